@@ -1,0 +1,94 @@
+"""Regions and bodies."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from xieqiao.acts.matter import Matter
+from xieqiao.bodies.sorting import sort_key
+
+
+class Region(models.Model):
+    """A region as GB/T 2260 had it from one year to another, or a free one abroad."""
+
+    matter: ClassVar[Matter] = Matter.RECORD
+
+    code = models.CharField(max_length=12)
+    year_from = models.PositiveSmallIntegerField()
+    year_to = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=100)
+    parent_code = models.CharField(max_length=12, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "year_from"], name="one_region")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Level(models.TextChoices):
+    """Where a body stands."""
+
+    NATION = "nation", _("nation")
+    PROVINCE = "province", _("province")
+    CITY = "city", _("city")
+    COUNTY = "county", _("county")
+    DISTRICT = "district", _("district")
+    OTHER = "other", _("other")
+
+
+class BodyKind(models.TextChoices):
+    """What sort of body it is; the kind supplies its labels (sector, special committee)."""
+
+    CPPCC = "cppcc", _("CPPCC committee")
+    COUNCIL = "council", _("council")
+    GROUP = "group", _("parliamentary friendship group")
+    PROGRAMME = "programme", _("programme partner")
+    OTHER = "other", _("other body")
+
+
+class Body(models.Model):
+    """A consultative body. Its name and region are public; all else of it is its own."""
+
+    matter: ClassVar[Matter] = Matter.OWN
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(_("Name"), max_length=100)
+    short_name = models.CharField(_("Short name on the seal"), max_length=4)
+    name_en = models.CharField(_("English name"), max_length=120, blank=True, default="")
+    short_name_en = models.CharField(max_length=20, blank=True, default="")
+    name_key = models.CharField(max_length=200, editable=False, default="")
+    kind = models.CharField(max_length=20, choices=BodyKind.choices, default=BodyKind.CPPCC)
+    level = models.CharField(max_length=20, choices=Level.choices, default=Level.COUNTY)
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT)
+    region_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    region_text = models.CharField(max_length=120, blank=True, default="")
+    participates = models.BooleanField(default=True)
+    timezone = models.CharField(max_length=60, default="Asia/Shanghai")
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("name_key", "id")
+
+    def __str__(self) -> str:
+        if get_language() == "en" and self.name_en:
+            return self.name_en
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the sort key in step with the name."""
+        self.name_key = sort_key(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def short(self) -> str:
+        """The short name in the reader's language."""
+        if get_language() == "en" and self.short_name_en:
+            return self.short_name_en
+        return self.short_name

@@ -1,0 +1,9 @@
+"""Room demo."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "xieqiao.demo"

@@ -1,0 +1,23 @@
+"""What the room stores."""
+
+from __future__ import annotations
+
+from xieqiao.outcomes.models.actions import Action, AddressedAction, Evidence, Progress
+from xieqiao.outcomes.models.documents import Outcome, OutcomeSection
+from xieqiao.outcomes.models.results import Finding, Indicator, Measure
+from xieqiao.outcomes.models.submissions import Instruction, Submission, SubmittedFile
+
+__all__ = [
+    "Action",
+    "AddressedAction",
+    "Evidence",
+    "Finding",
+    "Indicator",
+    "Instruction",
+    "Measure",
+    "Outcome",
+    "OutcomeSection",
+    "Progress",
+    "Submission",
+    "SubmittedFile",
+]

@@ -1,0 +1,9 @@
+"""Room portal."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "xieqiao.portal"
