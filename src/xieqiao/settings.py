@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import bootstrap
+import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
-from xieqiao.config import read_config
+from xieqiao.config import CHECKOUT, IN_CHECKOUT, read_config
 
+django_stubs_ext.monkeypatch()  # ModelForm[Topic] and the like also at run time
 CONFIG = read_config()
-PRODUCTION = CONFIG.mode == "production"
+PRODUCTION = CONFIG.production
 
 XIEQIAO_DATA = CONFIG.data
 XIEQIAO_KEYS = CONFIG.data / "keys"
 XIEQIAO_MAX_UPLOAD_MB = CONFIG.max_upload_mb
 XIEQIAO_DEMO = CONFIG.demo
+XIEQIAO_PUBLIC_URL = CONFIG.public_url or f"http://{CONFIG.host}:{CONFIG.port}"
 
 SECRET_KEY = CONFIG.secret()
-DEBUG = False
-ALLOWED_HOSTS = [h.strip() for h in CONFIG.allowed_hosts.split(",") if h.strip()]
+DEBUG = CONFIG.debug
+ALLOWED_HOSTS = CONFIG.hosts
 ROOT_URLCONF = "xieqiao.urls"
 ASGI_APPLICATION = "xieqiao.asgi.application"
 AUTH_USER_MODEL = "bodies.Account"
@@ -39,6 +42,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "axes",
 ]
 MIDDLEWARE = [
@@ -88,6 +93,7 @@ _SQLITE: dict[str, Any] = {
 
 
 def _postgresql(url: str) -> dict[str, Any]:
+    """Return the settings for an address; what follows its `?` goes to libpq (sslmode, …)."""
     parts = urlsplit(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -96,8 +102,7 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }
 
 
@@ -108,7 +113,7 @@ DATABASE_ROUTERS = ["xieqiao.acts.replay.ReplayRouter"]
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "xieqiao.bodies.backend.NameAndPassword",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -130,14 +135,17 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_VERBOSE = False
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "xieqiao.bodies.views.sign_in.too_many_attempts"
+AXES_DISABLE_ACCESS_LOG = True
+SESSION_ENGINE = "xieqiao.bodies.sessions"
 SESSION_COOKIE_AGE = CONFIG.session_hours * 3600
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.https else None
 SECURE_HSTS_SECONDS = 31536000 if CONFIG.https else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "xieqiao.ui.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "xieqiao.bodies.views.still_here.csrf_failure"
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
 
 # Language and time
@@ -150,12 +158,22 @@ USE_TZ = True
 # Files
 
 STATIC_URL = "/static/"
-STATIC_ROOT = CONFIG.data / "static"
+STATIC_ROOT = CHECKOUT / "build" / "static" if IN_CHECKOUT else CONFIG.data / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "xieqiao.assets.CollectedFiles"},
+}
 STATICFILES_DIRS = [("bootstrap", Path(next(iter(bootstrap.__path__))) / "css")]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = CONFIG.data / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Work in the background
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Mail and logs
 
@@ -168,10 +186,34 @@ EMAIL_BACKEND = (
 EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "", _MAIL.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")
 EMAIL_USE_SSL = _MAIL.scheme == "smtps"
-DEFAULT_FROM_EMAIL = CONFIG.mail_from
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIG.mail_from
+XIEQIAO_LOG = CONFIG.data / "xieqiao.log"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {
+        "full": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "line": {"()": "xieqiao.logs.OneLine"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"},
+        "file": {
+            "class": "logging.handlers.RotatingFileHandler",
+            "filename": XIEQIAO_LOG,
+            "maxBytes": 5_000_000,
+            "backupCount": 5,
+            "delay": True,
+            "encoding": "utf-8",
+            "formatter": "full",
+            "level": "WARNING",
+        },
+    },
+    "root": {"handlers": ["console", "file"], "level": "WARNING"},
+    "loggers": {
+        # Every page of another body is a 404 by design; that is no warning.
+        "django": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

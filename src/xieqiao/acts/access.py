@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
+from urllib.parse import quote
 from uuid import UUID
 
 from django.core import signing
@@ -18,8 +19,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-
-from xieqiao.ui.errors import error_page
 
 _SALT = "xieqiao.acting"
 
@@ -98,6 +97,18 @@ class ActingRequest(HttpRequest):
     acting: Acting
 
 
+class FormOfAnother(Exception):
+    """A form was made while its reader acted for another body, or as another account.
+
+    The middleware of the bodies answers it with what was typed, so that nothing is lost.
+    """
+
+
+def sign_in_path(next_path: str) -> str:
+    """Return where to sign in, and be led on to `next_path` afterwards."""
+    return f"{reverse('bodies_root:sign-in')}?next={quote(next_path, safe='/')}"
+
+
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
@@ -105,21 +116,21 @@ def requires(*capabilities: Capability) -> Callable[[View], View]:
     """Let a view be reached only by who has one of these capabilities at the address's body.
 
     Nobody signed in: sign in first. No role at that body: 404, without a hint. A role that does
-    not include it: 403. A form made for another body or account: 409.
+    not include it: 403. A form made for another body or account: 409, with the text kept.
     """
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect(f"{reverse('bodies_root:sign-in')}?next={request.get_full_path()}")
+                return redirect(sign_in_path(request.get_full_path()))
             acting: Acting | None = getattr(request, "acting", None)
             if acting is None:
                 raise Http404
             if not any(acting.can(c) for c in capabilities):
                 raise PermissionDenied
             if request.method == "POST" and not acting.holds(request.POST.get("acting", "")):
-                return error_page(request, 409)
+                raise FormOfAnother
             return view(request, *args, **kwargs)
 
         guarded.requires = capabilities  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Says, from the address and the account, who acts for which body."""
+"""Says, from the address and the account, who acts for which body; keeps forms of the signed-out."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from xieqiao.acts.access import Acting
-from xieqiao.bodies.models import Assignment
+from xieqiao.acts.access import Acting, FormOfAnother
+from xieqiao.bodies import held
+from xieqiao.bodies.queries import assignments_of
 from xieqiao.bodies.roles import capabilities_of
+from xieqiao.bodies.sessions import note_seen
 
 
 class ActingMiddleware:
@@ -27,19 +29,37 @@ class ActingMiddleware:
     ) -> HttpResponse | None:
         """Look up the roles of this account at the body that the address names."""
         slug = kwargs.get("body")
-        if isinstance(slug, str) and request.user.is_authenticated:
+        if not isinstance(slug, str):
+            return None
+        if request.user.is_authenticated:
+            note_seen(request)
             request.acting = acting_for(request.user, slug)
+            _let_go_of_what_arrives(request)
+        elif request.method == "POST" and request.POST:
+            from xieqiao.bodies.views.still_here import sign_in_first
+
+            return sign_in_first(request)
         return None
+
+    def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
+        """Give back what was typed into a form that belongs to another body or account."""
+        if not isinstance(error, FormOfAnother):
+            return None
+        from xieqiao.bodies.views.still_here import form_of_another
+
+        return form_of_another(request)
+
+
+def _let_go_of_what_arrives(request: Any) -> None:
+    if request.method == "POST" and held.KEY in request.session:
+        waiting = held.held_in(request)
+        if waiting is None or waiting.path == request.get_full_path():
+            held.let_go(request)
 
 
 def acting_for(account: Any, slug: str) -> Acting | None:
     """Return whom the account acts as at the body of this address, or None."""
-    mine = list(
-        Assignment.objects.today()
-        .filter(person__account=account, person__deleted_at=None)
-        .select_related("body", "person", "unit")
-        .order_by("body__name_key", "id")
-    )
+    mine = assignments_of(account)
     here = [a for a in mine if a.body.slug == slug]
     if not here:
         return None
@@ -52,6 +72,6 @@ def acting_for(account: Any, slug: str) -> Acting | None:
         roles=roles,
         capabilities=capabilities_of(roles),
         unit_id=next((a.unit_id for a in here if a.unit_id), None),
-        shown_as=here[0].person.name,
+        shown_as=str(here[0].person),
         other_bodies=tuple(others.values()),
     )

@@ -27,16 +27,17 @@ def line_of(indicator: Indicator, values: Sequence[Measure], *, small: bool = Fa
     box = (SMALL_WIDE, SMALL_HIGH, 4, 4, 6, 6) if small else (WIDE, HIGH, LEFT, RIGHT, TOP, BOTTOM)
     points = _points(values, box)
     path = svg.Polyline(
-        points=[n for point in points for n in point], class_=["chart-line"], fill="none"
+        points=[n for point in points for n in point], class_=["strong"], stroke_width=2
     )
-    dots = [svg.Circle(cx=x, cy=y, r=2 if small else 4, class_=["chart-dot"]) for x, y in points]
+    dots = [svg.Circle(cx=x, cy=y, r=2 if small else 4, class_=["dot"]) for x, y in points]
     title = f"chart-{indicator.id}"
     parts: list[svg.Element] = [svg.Title(id=title, text=_title(indicator, values)), path, *dots]
     if not small:
         parts += [_floor(box), *_labels(values, points, box)]
     drawing = svg.SVG(
         viewBox=svg.ViewBoxSpec(0, 0, box[0], box[1]),
-        class_=["chart", "chart-small"] if small else ["chart"],
+        width=box[0] if small else None,
+        height=box[1] if small else None,
         role="img",
         aria_labelledby=title,
         elements=parts,
@@ -80,7 +81,7 @@ def _round(number: Decimal) -> Decimal:
 def _floor(box: Box) -> svg.Line:
     wide, high, left, right, _top, bottom = box
     y = high - bottom + 8
-    return svg.Line(x1=left, x2=wide - right, y1=y, y2=y, class_=["chart-floor"])
+    return svg.Line(x1=left, x2=wide - right, y1=y, y2=y, class_=["line"])
 
 
 def _labels(
@@ -93,6 +94,6 @@ def _labels(
         below = Decimal(box[1] - 8)
         for text, at in ((plain(values[n].value), y - 12), (str(values[n].on), below)):
             labels.append(
-                svg.Text(x=x, y=at, text=text, text_anchor=anchor, class_=["chart-text"])  # type: ignore[arg-type]
+                svg.Text(x=x, y=at, text=text, text_anchor=anchor, class_=["faint"])  # type: ignore[arg-type]
             )
     return labels

@@ -8,7 +8,7 @@ from xieqiao.outcomes.views import actions, documents, results, submissions, uni
 
 app_name = "outcomes"
 urlpatterns = [
-    path("outcomes/", documents.outcomes, name="outcomes"),
+    path("outcomes/", documents.outcomes, name="list"),
     path("outcomes/<uuid:outcome>/", documents.outcome, name="outcome"),
     path("outcomes/<uuid:outcome>/versions/", documents.versions, name="versions"),
     path("submissions/", submissions.submissions, name="submissions"),

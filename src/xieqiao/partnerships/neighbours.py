@@ -9,7 +9,11 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from xieqiao.acts.access import Acting
+from xieqiao.acts.sight import seen_by
 from xieqiao.partnerships.occurrences import Held
+
+MOST_TOPICS = 12
 
 
 def _ask(room: str, question: str) -> Any:
@@ -25,12 +29,24 @@ def open_topics(partnership_id: UUID) -> list[Any]:
     return list(ask(partnership_id)) if ask else []
 
 
-def held_by(mechanism_ids: Collection[UUID]) -> dict[UUID, list[Held]]:
-    """Return what was held, or is planned, by each of these mechanisms."""
+def held_by(acting: Acting, mechanism_ids: Collection[UUID]) -> dict[UUID, list[Held]]:
+    """Return what was held, or is planned, by each of these mechanisms, as far as one may read."""
     found: dict[UUID, list[Held]] = defaultdict(list)
     ask = _ask("meetings", "activities_of_mechanisms")
-    for activity in ask(mechanism_ids) if ask else ():
+    for activity in seen_by(acting, ask(mechanism_ids)) if ask else ():
         if activity.on is not None:
             held = Held(activity, activity.on, activity.host_id)
             found[activity.mechanism_id].append(held)
     return found
+
+
+def topics_of(acting: Acting, partnership_id: UUID) -> list[Any]:
+    """Return the topics of a partnership that the body may read, the newest first."""
+    ask = _ask("topics", "topics_seen_by")
+    if ask is None:
+        return []
+    rows = ask(acting).filter(partnership=partnership_id).order_by("closed", "-in_force_at")
+    topics = list(rows[:MOST_TOPICS])
+    for topic in topics:
+        topic.address = topic.path(acting.slug)
+    return topics

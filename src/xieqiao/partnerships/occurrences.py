@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -20,6 +20,7 @@ class State(StrEnum):
 
     DONE = "done"
     PLANNED = "planned"
+    MISSED = "missed"
     OVERDUE = "overdue"
     DUE = "due"
     COMING = "coming"
@@ -65,12 +66,14 @@ class Course:
 
     @property
     def pressing(self) -> Occurrence | None:
-        """What a desk should say: the overdue one, otherwise one that is due soon."""
+        """What a desk should say: one that is due soon, otherwise the overdue one."""
         coming = self.coming
-        return self.overdue or (coming if coming and coming.state is State.DUE else None)
+        if coming is not None and coming.state is State.DUE:
+            return coming
+        return self.overdue if coming is None or coming.state is not State.PLANNED else None
 
 
-_PAST = {State.DONE, State.OVERDUE}
+_PAST = {State.DONE, State.MISSED, State.OVERDUE}
 _AHEAD = {State.PLANNED, State.DUE, State.COMING}
 
 
@@ -101,8 +104,19 @@ def course_of(
         )
         for turn, day in enumerate(dates)
     )
+    found = _only_last_overdue(found)
     ahead = next((o for o in found if o.state in _AHEAD), None)
     return Course(mechanism, found, ahead.host if ahead else None)
+
+
+def _only_last_overdue(found: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
+    """Call missed what was not held and has been followed by a later date."""
+    past = [one for one in found if one.state in _PAST]
+    last = past[-1] if past else None
+    return tuple(
+        replace(one, state=State.MISSED) if one.state is State.OVERDUE and one is not last else one
+        for one in found
+    )
 
 
 def _nearest(dates: Sequence[date], day: date) -> int:

@@ -52,13 +52,15 @@ def partnerships_seen_by(acting: Acting) -> QuerySet[Partnership]:
     Each has `left_by_us`: None, or when the body left; what came later is not for it.
     """
     seats = Seat.objects.filter(space=OuterRef("id"), body=acting.body_id)
-    rows = Partnership.objects.filter(Exists(seats))
-    return rows.annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
+    left = Subquery(seats.values("left_at")[:1])
+    rows: QuerySet[Partnership] = Partnership.objects.filter(Exists(seats))
+    return rows.annotate(left_by_us=left)
 
 
 def partnerships_open_to(acting: Acting) -> QuerySet[Partnership]:
     """Return the partnerships in which the body can act today."""
-    return partnerships_seen_by(acting).filter(left_by_us=None, closed=False)
+    here = Seat.objects.filter(space=OuterRef("id"), body=acting.body_id, left_at=None)
+    return partnerships_seen_by(acting).filter(Exists(here), closed=False)
 
 
 def is_party(body_id: UUID, partnership_id: UUID) -> bool:
@@ -115,9 +117,14 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
 # What they agreed
 
 
+def agreements_seen_by(acting: Acting) -> QuerySet[Agreement]:
+    """Return the agreements of all partnerships that the body may read."""
+    return seen_by(acting, Agreement.objects.all())
+
+
 def agreements_of(acting: Acting, partnership_id: UUID) -> QuerySet[Agreement]:
     """Return the agreements, those in force first."""
-    rows = seen_by(acting, Agreement.objects.filter(partnership=partnership_id))
+    rows = agreements_seen_by(acting).filter(partnership=partnership_id)
     return rows.order_by("closed", "-in_force_at")
 
 
@@ -149,20 +156,20 @@ def mechanisms_seen_by(acting: Acting) -> QuerySet[Mechanism]:
     return rows.prefetch_related(Prefetch("hosts", hosts)).select_related("partnership")
 
 
-def mechanisms_of(acting: Acting, partnership_id: UUID) -> list[Course]:
+def mechanisms_of(acting: Acting, partnership_id: UUID, today: date | None = None) -> list[Course]:
     """Return the mechanisms of a partnership and how each goes, open ones first."""
     rows = mechanisms_seen_by(acting).filter(partnership=partnership_id)
-    return courses(rows.order_by("closed", "in_force_at", "id"))
+    return courses(acting, rows.order_by("closed", "in_force_at", "id"), today)
 
 
-def courses(rows: Iterable[Mechanism], today: date | None = None) -> list[Course]:
+def courses(acting: Acting, rows: Iterable[Mechanism], today: date | None = None) -> list[Course]:
     """Return how each of these mechanisms goes; three queries, however many there are."""
     mechanisms = list(rows)
     parties: dict[UUID, set[UUID]] = {}
     seats = Seat.objects.filter(space__in={m.partnership_id for m in mechanisms}, left_at=None)
     for space, body in seats.values_list("space_id", "body_id"):
         parties.setdefault(space, set()).add(body)
-    held = held_by([m.id for m in mechanisms])
+    held = held_by(acting, [m.id for m in mechanisms])
     day = today or timezone.localdate()
     return [
         course_of(

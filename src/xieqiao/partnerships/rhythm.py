@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import takewhile
+from typing import Literal
 
 from dateutil.rrule import MONTHLY, YEARLY, rrule, rrulestr
 
 from xieqiao.partnerships.words import Rhythm
 
-_STEPS = {
+_STEPS: dict[Rhythm, tuple[Literal[0, 1], int]] = {
     Rhythm.YEARLY: (YEARLY, 1),
     Rhythm.TWICE: (MONTHLY, 6),
     Rhythm.QUARTERLY: (MONTHLY, 3),
@@ -27,12 +28,20 @@ def rule_text(rhythm: Rhythm, first: date | None) -> str:
     if rhythm not in _STEPS or first is None:
         return ""
     frequency, interval = _STEPS[rhythm]
-    late = first.day > _LAST_SURE_DAY
-    days = {"bymonthday": list(range(_LAST_SURE_DAY, first.day + 1)), "bysetpos": -1}
-    months = {"bymonth": first.month} if frequency == YEARLY else {}
     start = datetime.combine(first, time())
+    if first.day <= _LAST_SURE_DAY:
+        return str(rrule(frequency, dtstart=start, interval=interval))
+    days = list(range(_LAST_SURE_DAY, first.day + 1))
+    months = first.month if frequency == YEARLY else None
     return str(
-        rrule(frequency, dtstart=start, interval=interval, **(days | months if late else {}))
+        rrule(
+            frequency,
+            dtstart=start,
+            interval=interval,
+            bymonth=months,
+            bymonthday=days,
+            bysetpos=-1,
+        )
     )
 
 

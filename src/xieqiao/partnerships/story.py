@@ -79,6 +79,7 @@ class Edition:
     act_id: UUID
     payload: Any
     kind: str
+    on: str
 
 
 def _in_force(acts: QuerySet[Act]) -> QuerySet[Version]:
@@ -110,9 +111,7 @@ def _told() -> dict[str, Lane]:
     return {k.name: _LANES[k.subject] for k in kinds if k.subject in _LANES}
 
 
-def timeline_of(
-    acting: Acting, partnership_id: UUID, until: datetime | None = None
-) -> list[Event]:
+def timeline_of(acting: Acting, partnership_id: UUID, until: datetime | None = None) -> list[Event]:
     """Return what happened, the first first; at most the newest two hundred."""
     lanes = _told()
     acts = acts_seen_by(acting).filter(space=partnership_id, kind__in=lanes)
@@ -135,11 +134,22 @@ def _event(acting: Acting, version: Version, lanes: dict[str, Lane]) -> Event:
     )
 
 
-def history_of(acting: Acting, partnership_id: UUID) -> QuerySet[Version]:
+def history_of(
+    acting: Acting, partnership_id: UUID, until: datetime | None = None
+) -> QuerySet[Version]:
     """Return the versions of all acts in force there, the newest first, for a paged list."""
-    return _in_force(acts_seen_by(acting).filter(space=partnership_id)).order_by(
-        "-act__ended_at", "act_id"
-    )
+    acts = acts_seen_by(acting).filter(space=partnership_id)
+    return versions_of(acts if until is None else acts.filter(ended_at__lte=until))
+
+
+def versions_of(acts: QuerySet[Act]) -> QuerySet[Version]:
+    """Return the versions in force of these acts, the newest first."""
+    return _in_force(acts).order_by("-act__ended_at", "act_id")
+
+
+def sentence_of(version: Version) -> str:
+    """Return the sentence by which lists name the act."""
+    return kind_named(version.act.kind).summary(payload_of(version))
 
 
 def under_way(acting: Acting, partnership_id: UUID) -> list[tuple[Act, str]]:
@@ -147,10 +157,7 @@ def under_way(acting: Acting, partnership_id: UUID) -> list[tuple[Act, str]]:
     acts = acts_seen_by(acting).filter(space=partnership_id, state=ActState.OPEN)
     rows = Version.objects.filter(act__in=acts, number=F("act__version"))
     rows = rows.select_related("act__proposer", "structural", "erasable")
-    return [
-        (row.act, kind_named(row.act.kind).summary(payload_of(row)))
-        for row in rows.order_by("act__proposed_at")[:LONGEST]
-    ]
+    return [(row.act, sentence_of(row)) for row in rows.order_by("act__proposed_at")[:LONGEST]]
 
 
 def editions_of(acting: Acting, agreement: Agreement) -> list[Edition]:
@@ -163,11 +170,12 @@ def editions_of(acting: Acting, agreement: Agreement) -> list[Edition]:
     found: list[Edition] = []
     for row in _in_force(acts).order_by("act__ended_at"):
         payload, at = payload_of(row), row.act.ended_at or row.at
+        on = str(payload.happened or timezone.localtime(at).date().isoformat())
         if row.act.kind == "agreement.renew" and found:
             signed = payload.signed or found[-1].payload.signed
             change = {"valid_to": payload.valid_to, "signed": signed}
             payload = found[-1].payload.model_copy(update=change)
-        found.append(Edition(len(found) + 1, at, row.act_id, payload, row.act.kind))
+        found.append(Edition(len(found) + 1, at, row.act_id, payload, row.act.kind, on))
     return found
 
 
@@ -196,5 +204,3 @@ def _restore(row: Partnership, payload: Any) -> None:
 def _ended_before(row: Partnership) -> bool:
     left = getattr(row, "left_by_us", None)
     return bool(left and row.ended_at and row.ended_at <= left)
-
-

@@ -2,22 +2,16 @@
 
 from xieqiao.bodies.models.accounts import Account
 from xieqiao.bodies.models.bodies import Body, BodyKind, Level, Region
-from xieqiao.bodies.models.people import (
-    Assignment,
-    Membership,
-    Outside,
-    Person,
-    Section,
-    SectionKind,
-    Term,
-    Unit,
-)
+from xieqiao.bodies.models.directory import Section, SectionKind, Unit
+from xieqiao.bodies.models.people import Assignment, Membership, Outside, Person, Term
+from xieqiao.bodies.models.sign_in import Invitation, Session
 
 __all__ = [
     "Account",
     "Assignment",
     "Body",
     "BodyKind",
+    "Invitation",
     "Level",
     "Membership",
     "Outside",
@@ -25,6 +19,7 @@ __all__ = [
     "Region",
     "Section",
     "SectionKind",
+    "Session",
     "Term",
     "Unit",
 ]

@@ -56,6 +56,13 @@ def not_done(rows: QuerySet[Action]) -> QuerySet[Action]:
     return rows.filter(closed=False).filter(Q(news_state=None) | ~Q(news_state=State.DONE))
 
 
+def is_late(action: Action) -> bool:
+    """Say whether the due day is over where the responsible body is, and nothing says done."""
+    if action.closed or action.due is None or getattr(action, "news_state", "") == State.DONE:
+        return False
+    return action.due < today_at(action.responsible.timezone)
+
+
 def on_topic(rows: QuerySet[Action], topic_id: UUID) -> QuerySet[Action]:
     """Return those that belong to a topic, by themselves or by their outcome."""
     return rows.filter(Q(topic=topic_id) | Q(outcome__topic=topic_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,11 +14,10 @@ from xieqiao.acts.access import ActingRequest, Capability, requires
 from xieqiao.outcomes import asked, queries
 from xieqiao.outcomes.forms import PassToUnit
 from xieqiao.outcomes.models import Action, AddressedAction
-from xieqiao.outcomes.queries.actions import not_done, on_topic, today_at
-from xieqiao.ui.paging import page_of
+from xieqiao.outcomes.queries.actions import is_late, not_done, on_topic
+from xieqiao.ui.paging import ordered, page_of
 
-BY_DUE = ("closed", F("due").asc(nulls_last=True), "id")
-SORTS = {"": BY_DUE, "title": ("title", "id"), "new": ("-in_force_at", "id")}
+SORTS = {"due": ("closed", "due"), "title": ("title",), "new": ("in_force_at",)}
 STATES = ("open", "late", "done", "closed")
 
 
@@ -49,7 +48,7 @@ def actions(request: ActingRequest, body: str) -> HttpResponse:
     }
     state = asked.asked_one_of(request, "state", STATES)
     rows = asked.narrowed(_in_state(rows, state), **wanted)
-    page = page_of(request, rows.order_by(*SORTS.get(request.GET.get("sort", ""), BY_DUE)))
+    page = page_of(request, ordered(request, rows, SORTS, "due"))
     for row in page:
         row.is_late = is_late(row)
     context = {
@@ -62,13 +61,6 @@ def actions(request: ActingRequest, body: str) -> HttpResponse:
         "may": asked.may_start(acting),
     }
     return render(request, "outcomes/actions.html", context)
-
-
-def is_late(action: Action) -> bool:
-    """Say whether the due day is over where the responsible body is, and nothing says done."""
-    if action.closed or action.due is None or getattr(action, "news_state", "") == "done":
-        return False
-    return action.due < today_at(action.responsible.timezone)
 
 
 @requires(Capability.READ_SHARED)

@@ -12,9 +12,9 @@ from xieqiao.outcomes import asked, queries
 from xieqiao.outcomes.compare import compared
 from xieqiao.outcomes.queries.submissions import submissions_seen_by
 from xieqiao.outcomes.words import OutcomeKind
-from xieqiao.ui.paging import page_of
+from xieqiao.ui.paging import ordered, page_of
 
-SORTS = {"": ("-in_force_at", "id"), "title": ("title", "id"), "old": ("in_force_at", "id")}
+SORTS = {"date": ("in_force_at",), "title": ("title",)}
 
 
 @requires(Capability.READ_SHARED)
@@ -28,10 +28,10 @@ def outcomes(request: ActingRequest, body: str) -> HttpResponse:
         partnership=partnership,
         topic=asked.asked_id(request, "topic"),
         kind=kind,
-    ).order_by(*SORTS.get(request.GET.get("sort", ""), SORTS[""]))
+    )
     context = {
         "acting": acting,
-        "page": page_of(request, rows),
+        "page": page_of(request, ordered(request, rows, SORTS, "-date")),
         "partnerships": asked.partnerships_of(acting),
         "kinds": OutcomeKind.choices,
         "partnership": partnership,

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from xieqiao.acts.access import ActingRequest, Capability, requires
 from xieqiao.outcomes import queries
 from xieqiao.outcomes.models import AddressedAction
-from xieqiao.outcomes.views.actions import is_late
+from xieqiao.outcomes.queries.actions import is_late
 from xieqiao.ui.paging import page_of
 
 

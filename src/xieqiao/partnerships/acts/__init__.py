@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from xieqiao.partnerships.acts.agreements import (
-    AdoptAgreement,
-    AmendAgreement,
-    EndAgreement,
-    RenewAgreement,
-)
+from xieqiao.partnerships.acts.agreements import AdoptAgreement, AmendAgreement
 from xieqiao.partnerships.acts.delegations import GrantStanding, RevokeStanding
 from xieqiao.partnerships.acts.exchanges import EndExchange, SetUpExchange
 from xieqiao.partnerships.acts.mechanisms import ChangeMechanism, EndMechanism, SetUpMechanism
@@ -17,6 +12,7 @@ from xieqiao.partnerships.acts.partnerships import (
     FoundPartnership,
     RevisePartnership,
 )
+from xieqiao.partnerships.acts.terms import EndAgreement, RenewAgreement
 
 __all__ = [
     "AdoptAgreement",

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.apps import apps
 
 from xieqiao.acts.deciders import Rule
-from xieqiao.acts.kinds import Move
+from xieqiao.acts.kinds import Move, Scene
 from xieqiao.acts.matter import SubjectModel
 from xieqiao.acts.models import Subject
 from xieqiao.acts.step import Step
 from xieqiao.partnerships.models import StandingConsent
+
+M = TypeVar("M", bound=SubjectModel)
 
 PARTNERSHIP, STANDING, ERASURE = "partnership", "standing", "erasure"
 
@@ -33,6 +36,12 @@ def open_standing(space: UUID) -> list[Subject]:
     """Return the standing consents that nobody took back."""
     rows = Subject.objects.filter(space=space, type=STANDING, closed=False)
     return list(rows.order_by("id"))
+
+
+def present(scene: Scene, model: type[M]) -> M:
+    """Return the row of the scene's subject as it is now."""
+    assert scene.subject is not None
+    return cast(M, model.objects.get(id=scene.subject.id))
 
 
 def moves_for(rows: Iterable[Subject], *, closes: bool = False) -> list[Move]:

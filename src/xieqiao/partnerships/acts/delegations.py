@@ -166,4 +166,4 @@ class RevokeStanding(Kind[TakingBack]):
 
     def apply(self, payload: TakingBack, step: Step) -> None:
         """Close the grant."""
-        step.put(StandingConsent, revoked_because=str(payload.reason))
+        step.put(StandingConsent, taken_back=True, revoked_because=str(payload.reason))

@@ -14,12 +14,12 @@ from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Line, Text
 from xieqiao.acts.references import check_party, check_subject
 from xieqiao.acts.step import Step
+from xieqiao.partnerships.acts.carried import present
 from xieqiao.partnerships.acts.partnerships import EndingText
 from xieqiao.partnerships.directory import body_choices
 from xieqiao.partnerships.models import Agreement, Mechanism, MechanismHost
 from xieqiao.partnerships.rhythm import rule_text
 from xieqiao.partnerships.words import MechanismKind, Rhythm
-
 
 _EARLIEST, _LATEST = 1949, 2149
 
@@ -43,6 +43,7 @@ class MechanismText(ActPayload):
         default_factory=list,
         title=_("Hosts in turn"),
         description=_("In this order. Empty: the hosts are agreed on each time."),
+        json_schema_extra={"ordered": True},
     )
     agreement: UUID | None = Field(default=None, title=_("Set up by the agreement"))
     note: Text = Field(
@@ -148,7 +149,7 @@ class ChangeMechanism(Kind[MechanismText]):
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Start from the mechanism as it is."""
-        row = Mechanism.objects.get(id=scene.subject_id)
+        row = present(scene, Mechanism)
         return {
             "kind": row.kind,
             "title": row.title,

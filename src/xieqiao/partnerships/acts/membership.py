@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from xieqiao.acts.deciders import Deciders
+from xieqiao.acts.errors import NotAllowed
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Text
 from xieqiao.acts.step import Step
@@ -89,7 +90,12 @@ class JoinPartnership(Kind[JoiningText]):
         return body_choices(without=scene.parties) if field == "body" else None
 
     def check(self, payload: JoiningText, scene: Scene) -> None:
-        """Refuse who is a party already, takes no part, or would be the forty-first."""
+        """Refuse who is a party already, takes no part, or would be the forty-first.
+
+        Only a party proposes it: a stranger must not even learn what is open there.
+        """
+        if scene.acting.body_id not in scene.parties:
+            raise NotAllowed
         if payload.body in scene.parties:
             raise PayloadError("body", _("This body is a party already."))
         if not_taking_part([payload.body]):

@@ -12,7 +12,13 @@ from pydantic import Field
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Line, Text
 from xieqiao.acts.step import Step
-from xieqiao.partnerships.acts.carried import carry, moves_for, open_standing, open_subjects
+from xieqiao.partnerships.acts.carried import (
+    carry,
+    moves_for,
+    open_standing,
+    open_subjects,
+    present,
+)
 from xieqiao.partnerships.directory import body_choices, names_of, not_taking_part
 from xieqiao.partnerships.models import Partnership, Party
 from xieqiao.partnerships.order import sounds
@@ -156,7 +162,7 @@ class RevisePartnership(Kind[PartnershipText]):
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Start from the present words."""
-        row = Partnership.objects.get(id=scene.subject_id)
+        row = present(scene, Partnership)
         fields = {"title": row.title, "kind": row.kind, "kind_name": row.kind_name}
         return {**fields, "carrier": row.carrier_id, "setting": row.setting}
 

@@ -40,6 +40,7 @@ def check_routine(routine: Iterable[str], scene: Scene) -> None:
 
 
 def _partnership(scene: Scene) -> Subject:
+    assert scene.partnership_id is not None
     return Subject.objects.get(id=scene.partnership_id)
 
 

@@ -21,9 +21,6 @@ class Agreement(SharedModel):
     routine = models.JSONField(default=list)
     ending_note = models.TextField(blank=True, default="")
 
-    clauses: models.Manager[Clause]
-    focus_areas: models.Manager[FocusArea]
-
     class Meta:
         indexes = [models.Index(fields=["partnership", "closed"], name="agreement_of")]
 

@@ -21,6 +21,7 @@ class StandingConsent(SharedModel):
     sorts = models.JSONField(default=list)
     days_of_notice = models.PositiveIntegerField(null=True)
     limits = models.TextField(blank=True, default="")
+    taken_back = models.BooleanField(default=False)
     revoked_because = models.TextField(blank=True, default="")
 
     class Meta:

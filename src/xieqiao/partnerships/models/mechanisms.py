@@ -28,13 +28,11 @@ class Mechanism(SharedModel):
     )
     ending_note = models.TextField(blank=True, default="")
 
-    hosts: models.Manager[MechanismHost]
-
     class Meta:
         indexes = [models.Index(fields=["partnership", "closed"], name="mechanism_of")]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or str(MechanismKind(self.kind).label)
 
     def path(self, body: str) -> str:
         """Return the address of the mechanism as seen by the body with that slug."""
@@ -61,8 +59,6 @@ class SectionExchange(SharedModel):
     title = models.CharField(max_length=200)
     note = models.TextField(blank=True, default="")
     ending_note = models.TextField(blank=True, default="")
-
-    sides: models.Manager[ExchangeSide]
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "closed"], name="exchange_of")]

@@ -29,8 +29,6 @@ class Partnership(SharedModel):
     ended_on = PartialDateField()
     ending_note = models.TextField(blank=True, default="")
 
-    parties: models.Manager[Party]
-
     class Meta:
         ordering = ("sort_key", "id")
 

@@ -1,0 +1,16 @@
+"""The work between requests: what the platform ends, and what it tells."""
+
+from __future__ import annotations
+
+import importlib.util
+
+from xieqiao.acts import sweep
+
+
+def run_once() -> None:
+    """End what is due, and deliver what the outbox holds."""
+    sweep.run()
+    if importlib.util.find_spec("xieqiao.acts.notices"):
+        from xieqiao.acts import notices
+
+        notices.deliver()

@@ -1,0 +1,53 @@
+"""The demonstration's entrance: one click per body and role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from xieqiao.bodies import queries
+from xieqiao.bodies.models import Account
+from xieqiao.bodies.roles import Role
+from xieqiao.bodies.views.sign_in import BACKEND
+
+ORDER = {role: number for number, role in enumerate(Role)}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def demo(request: HttpRequest) -> HttpResponse:
+    """Show the demonstration's people by body; a click on one signs in as him or her."""
+    if not settings.XIEQIAO_DEMO:
+        raise Http404
+    if request.method == "POST":
+        return _enter(request)
+    return render(request, "bodies/demo.html", {"bodies": _by_body()})
+
+
+def _enter(request: HttpRequest) -> HttpResponse:
+    wanted = request.POST.get("account", "")
+    account = get_object_or_404(
+        Account, sign_in_name=wanted, demonstration=True, is_active=True
+    )
+    logout(request)
+    login(request, account, backend=BACKEND)
+    first = next(iter(queries.assignments_of(account)), None)
+    home = reverse("bodies_root:home")
+    return HttpResponseRedirect(f"/b/{first.body.slug}/" if first else home)
+
+
+def _by_body() -> list[dict[str, Any]]:
+    by_body: dict[Any, dict[str, Any]] = {}
+    for found in queries.demo_accounts():
+        entry = by_body.setdefault(found.body_id, {"body": found.body, "people": []})
+        entry["people"].append(found)
+    for entry in by_body.values():
+        entry["people"].sort(key=lambda a: (ORDER.get(a.role, 99), a.person.name_key))
+    return list(by_body.values())

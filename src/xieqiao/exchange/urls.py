@@ -1,0 +1,39 @@
+"""The room's addresses, under the body that one acts for."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from xieqiao.exchange.views import offered, own
+
+app_name = "exchange"
+
+
+def _own(sort: own.Sort) -> list[URLPattern]:
+    name, more = sort.name, {"sort": sort}
+    many = f"our/{name}s/"
+    one = f"{many}<uuid:{name}>/"
+    return [
+        path(many, own.entries, more, name=f"own_{name}s"),
+        path(f"{many}new/", own.edit, more, name=f"add_{name}"),
+        path(one, own.entry, more, name=name),
+        path(f"{one}edit/", own.edit, more, name=f"edit_{name}"),
+        path(f"{one}delete/", own.delete, more, name=f"delete_{name}"),
+        path(f"{one}restore/", own.restore, more, name=f"restore_{name}"),
+    ]
+
+
+urlpatterns = [
+    *_own(own.NEEDS),
+    *_own(own.STRENGTHS),
+    path("needs/", offered.offered_needs, name="needs"),
+    path("needs/<uuid:offered_need>/", offered.offered_need, name="offered_need"),
+    path("strengths/", offered.offered_strengths, name="strengths"),
+    path(
+        "strengths/<uuid:offered_strength>/",
+        offered.offered_strength,
+        name="offered_strength",
+    ),
+    path("dispatches/", offered.dispatches, name="dispatches"),
+    path("dispatches/<uuid:dispatch>/", offered.dispatch, name="dispatch"),
+]
