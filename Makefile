@@ -1,45 +1,60 @@
 # What this project can do, each a line. `make` alone lists it.
 PYTHON ?= python3
-V := .venv/bin
-export PYTHONDONTWRITEBYTECODE = 1
+BIN := .venv/bin
+PARTS = $(shell find src -name '*.po' -o -path '*/static/*' -type f)
 
-.PHONY: help setup run test check lock bench shots
+.PHONY: help setup run test check lint types arrows messages migrations docs lock bench shots
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
 
-setup: .venv/ready ## make .venv with everything in it, out of the hashed lock
+setup: .venv/prepared ## make .venv with everything in it, out of the hashed lock
 
-.venv/ready: requirements.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make setup PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing; install it (on Debian: apt install python3-venv) and run make again"; exit 1; }
-	@test -x $(V)/python || $(PYTHON) -m venv .venv
-	@echo "Installing what the lock names ..."
-	@$(V)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(V)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@$(V)/xieqiao messages compile
+.venv/installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it: make setup PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing; install it (on Debian: apt-get install python3-venv)"; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	@echo "Installing what requirements.txt names ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-run: setup ## serve the demonstration on http://127.0.0.1:8000/
-	@XIEQIAO_DEMO=1 $(V)/xieqiao serve --demo
+.venv/prepared: .venv/installed $(PARTS)
+	@$(BIN)/xieqiao prepare --no-database
+	@touch $@
 
-test: setup ## run the tests on SQLite and on PostgreSQL, and the browser journeys
-	@$(V)/xieqiao messages compile
-	@$(V)/python scripts/test.py
+run: setup ## serve the demonstration on 127.0.0.1:8000 (the next free port if taken)
+	@XIEQIAO_DEMO=true exec $(BIN)/xieqiao serve --demo
 
-check: setup ## lint, format, types, import rules, translations, migrations, docs
-	@$(V)/ruff check .
-	@$(V)/ruff format --check .
-	@$(V)/mypy
-	@$(V)/lint-imports
-	@$(V)/xieqiao messages check
-	@$(V)/xieqiao manage makemigrations --check --dry-run
+test: setup ## run the tests on SQLite with the browser journeys, then on PostgreSQL
+	@$(BIN)/python scripts/test.py
 
-lock: setup ## write requirements.txt anew
-	@$(V)/python -m pip install -q uv
-	@$(V)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -U -o requirements.txt
+check: lint types arrows messages migrations docs ## lint, format, types, import rules, translations, migrations, docs
 
-bench: setup ## compare with peers (minutes)
-	@$(V)/python -m benchmarks
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 
-shots: setup ## draw the README's pictures anew
-	@$(V)/python scripts/shots.py
+types: setup
+	@$(BIN)/mypy
+
+arrows: setup
+	@$(BIN)/lint-imports
+
+messages: setup
+	@$(BIN)/xieqiao messages check
+
+migrations: setup
+	@$(BIN)/xieqiao manage makemigrations --check --dry-run
+
+docs: setup
+	@$(BIN)/python -m pytest -q -m docs
+
+lock: setup ## write requirements.txt anew, with hashes and without any host's address
+	@$(BIN)/python -m pip install -q --disable-pip-version-check uv
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade --no-emit-index-url --no-emit-find-links --no-annotate --no-header -q -o requirements.txt
+
+bench: setup ## compare with peers and with bare code (minutes)
+	@$(BIN)/python -m benchmarks
+
+shots: setup ## make the README's pictures anew
+	@$(BIN)/python scripts/shots.py

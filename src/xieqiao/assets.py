@@ -16,7 +16,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 _MANIFEST = "staticfiles.json"
 
 
-class CollectedFiles(CompressedManifestStaticFilesStorage):
+class CollectedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Names by digest for what was collected, plain names for the rest."""
 
     def stored_name(self, name: str) -> str:

@@ -13,52 +13,56 @@ import os
 import platform
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import close_old_connections, connections
 
 LOOK_EVERY = 1.0
-SWEEP_EVERY = 30.0
+# What a room may do by itself: the function of a door, and how often, in seconds.
+DOORS = (("background", "run_once", 3.0), ("sweep", "run", 30.0))
 log = logging.getLogger(__name__)
 
 
 class Background(threading.Thread):
-    """Runs tasks as they come, and every room's `sweep.run` twice a minute."""
+    """Runs tasks as they come, and what the rooms do by themselves, each in its rhythm."""
 
     def __init__(self) -> None:
         super().__init__(name="background", daemon=True)
         self._ending = threading.Event()
-        self._swept_at = float("-inf")
+        self._ran_at: dict[str, float] = {}
 
     def run(self) -> None:
         """Work until `stop` is called; an error is logged and the work goes on."""
         while not self._ending.is_set():
-            _guarded(run_waiting_tasks)
-            if time.monotonic() - self._swept_at >= SWEEP_EVERY:
-                self._swept_at = time.monotonic()
-                sweep()
+            guarded(run_waiting_tasks)
+            for door, function, every in DOORS:
+                if self._is_due(door, every):
+                    run_rooms(door, function)
             close_old_connections()
             self._ending.wait(LOOK_EVERY)
         connections.close_all()
 
+    def _is_due(self, door: str, every: float) -> bool:
+        now = time.monotonic()
+        due = now - self._ran_at.get(door, float("-inf")) >= every
+        if due:
+            self._ran_at[door] = now
+        return due
+
     def stop(self) -> None:
         """Ask it to end, and wait for the task at hand."""
         self._ending.set()
-        self.join(timeout=10)
+        if self.is_alive():
+            self.join(timeout=10)
 
 
-def sweep() -> None:
-    """Let each room do what is due by itself."""
-    for run in _sweeps():
-        _guarded(run)
-
-
-def _sweeps() -> Iterator[Callable[[], object]]:
+def run_rooms(door: str, function: str) -> None:
+    """Call the function of this door in every room that has it."""
     for room in settings.ROOMS:
-        name = f"xieqiao.{room}.sweep"
+        name = f"xieqiao.{room}.{door}"
         if importlib.util.find_spec(name):
-            yield importlib.import_module(name).run
+            guarded(getattr(importlib.import_module(name), function))
 
 
 def run_waiting_tasks() -> None:
@@ -80,7 +84,8 @@ def run_waiting_tasks() -> None:
     ).run()
 
 
-def _guarded(work: Callable[[], object]) -> None:
+def guarded(work: Callable[[], object]) -> None:
+    """Do some work; an error is logged, and ends nothing else."""
     try:
         work()
     except Exception:

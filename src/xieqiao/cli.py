@@ -21,6 +21,7 @@ class Command:
     words: str
     use: str
     module: str
+    migrates: bool = False
 
 
 COMMANDS = (
@@ -28,8 +29,10 @@ COMMANDS = (
     Command("worker", "only the work in the background", "xieqiao.commands.worker"),
     Command("prepare", "compile texts, collect files, migrate", "xieqiao.commands.prepare"),
     Command("doctor", "is everything in order? a line each, with advice", "xieqiao.doctor"),
-    Command("body create", "found a body with its first person", "xieqiao.bodies.setup"),
-    Command("demo load", "load the demonstration; twice changes nothing", "xieqiao.demo.load"),
+    Command("body create", "found a body with its first person", "xieqiao.bodies.setup", True),
+    Command(
+        "demo load", "load the demonstration; twice changes nothing", "xieqiao.demo.load", True
+    ),
     Command("demo reset", "throw everything away and load it anew", "xieqiao.commands.reset"),
     Command("register verify", "is all as the parties signed it?", "xieqiao.acts.verify"),
     Command("register replay", "all state again from the registers alone", "xieqiao.acts.replay"),
@@ -94,6 +97,10 @@ def _dispatch(command: Command, rest: list[str]) -> int:
     import django
 
     django.setup()
+    if command.migrates:
+        from xieqiao.database import bring_up_to_date
+
+        bring_up_to_date()
     run: Run = importlib.import_module(command.module).main
     return run(rest) or 0
 

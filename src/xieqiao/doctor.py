@@ -12,13 +12,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import Error, connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from xieqiao.cli import parser
 from xieqiao.database import waiting_migrations
+
+if TYPE_CHECKING:
+    from xieqiao.bodies.models import Body
 
 _LITTLE = 500 * 1024**2
 _VERY_LITTLE = 50 * 1024**2
@@ -106,7 +111,7 @@ def keys() -> Finding:
     return Finding("key", State.GOOD, f"{count} keys in {settings.XIEQIAO_KEYS}.")
 
 
-def _signing_bodies():  # type: ignore[no-untyped-def]
+def _signing_bodies() -> QuerySet[Body]:
     from xieqiao.acts.models import Register
     from xieqiao.bodies.models import Body
 
@@ -175,7 +180,9 @@ def mail() -> Finding:
     """Does the mail server answer and take the password?"""
     if not settings.CONFIG.mail_url:
         return Finding(
-            "mail", State.GOOD, "none is sent; notices stay on the desk (XIEQIAO_MAIL_URL is empty)."
+            "mail",
+            State.GOOD,
+            "none is sent; notices stay on the desk (XIEQIAO_MAIL_URL is empty).",
         )
     where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import socket
 from types import FrameType
-from typing import NoReturn
 
 import uvicorn
 from django.conf import settings
@@ -31,40 +30,65 @@ def serve(host: str, port: int, *, background: bool = True, demo: bool = False) 
         _load_demo_into_empty()
     collect_if_changed()
     listening = listen(host, port, tries=1 if settings.PRODUCTION else _TRIES)
-    worker = Background() if background else None
-    if worker:
+    server = _server()
+    worker = Background()
+    if background:
         worker.start()
     print(welcome(host, listening.getsockname()[1]), flush=True)
-    try:
-        _run(listening)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        if worker:
-            worker.stop()
+    server.run(sockets=[listening])
+    worker.stop()
     print("Xieqiao has stopped. 协桥已停止。", flush=True)
     return 0
 
 
+def _server() -> uvicorn.Server:
+    """Return the web server; a signal makes it end in good order, also before it runs."""
+    from xieqiao.asgi import application
+
+    config = uvicorn.Config(
+        application,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    server = uvicorn.Server(config)
+
+    def end(number: int, frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)
+    return server
+
+
 def listen(host: str, port: int, *, tries: int = _TRIES) -> socket.socket:
     """Return a listening socket on the first free port from `port` on; ends the program if none."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    last = min(port + tries, 65536)
-    for candidate in range(port, last):
-        listening = socket.socket(family, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    last = min(port + tries, 65536) - 1
+    problem = ""
+    for candidate in range(port, last + 1):
         try:
-            listening.bind((host, candidate))
-            listening.listen(2048)
+            return _listening(host, candidate)
+        except socket.gaierror:
+            stop(f"XIEQIAO_HOST: there is no address {host!r} on this machine")
         except OSError as error:
-            listening.close()
-            if isinstance(error, socket.gaierror):
-                stop(f"XIEQIAO_HOST: there is no address {host!r} on this machine")
-            problem = error.strerror
-            continue
-        return listening
-    where = f"port {port}" if tries == 1 else f"any port from {port} to {last - 1}"
+            problem = error.strerror or ""
+    where = f"port {port}" if tries == 1 else f"any port from {port} to {last}"
     stop(f"XIEQIAO_PORT: cannot listen on {where} of {host} ({problem}); name another")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen(2048)
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 def welcome(host: str, port: int) -> str:
@@ -104,22 +128,3 @@ def _load_demo_into_empty() -> None:
 
     print("正在载入演示内容… / Loading the demonstration …", flush=True)
     load([])
-
-
-def _run(listening: socket.socket) -> None:
-    from xieqiao.asgi import application
-
-    config = uvicorn.Config(
-        application,
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=_GRACE,
-    )
-    signal.signal(signal.SIGTERM, _end)
-    uvicorn.Server(config).run(sockets=[listening])
-
-
-def _end(number: int, frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt

@@ -105,6 +105,22 @@ class Histories(RuleBasedStateMachine):
 
     @precondition(lambda self: self.everybody)
     @rule(number=who)
+    def plan(self, number: int) -> None:
+        payload = NoteText(text="丁")
+        self.attempt(
+            gate.propose, self.actor(number), "test.plan", payload, partnership=self.space
+        )
+
+    @precondition(lambda self: self.everybody)
+    @rule(number=who, which=pick)
+    def shift(self, number: int, which: int) -> None:
+        time = self.one(Subject.objects.filter(type="schedule").order_by("id"), which)
+        if time is not None:
+            payload = NoteText(text="戊")
+            self.attempt(gate.propose, self.actor(number), "test.shift", payload, subject=time.id)
+
+    @precondition(lambda self: self.everybody)
+    @rule(number=who)
     def say(self, number: int) -> None:
         payload = NoteText(text="丙")
         self.attempt(

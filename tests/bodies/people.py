@@ -13,13 +13,19 @@ from xieqiao.bodies.models import Account, Body
 from xieqiao.bodies.roles import Role
 
 
+def account_of(who: Acting) -> Account:
+    """Return the account that acts."""
+    assert who.account_id is not None
+    return Account.objects.get(id=who.account_id)
+
+
 class Browser(Client):
     """A browser of somebody who acts for a body."""
 
     def __init__(self, who: Acting, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.who = who
-        self.force_login(Account.objects.get(id=who.account_id))
+        self.force_login(account_of(who))
 
     def path(self, name: str, **kwargs: Any) -> str:
         """Return the path of a page of the own body."""

@@ -24,7 +24,9 @@ def account_at(*bodies: Body, name: str = "deqing-office") -> Account:
     return account
 
 
-def sign_in(client: Client, name: str = "deqing-office", password: str = PASSWORD, **more: Any) -> Any:
+def sign_in(
+    client: Client, name: str = "deqing-office", password: str = PASSWORD, **more: Any
+) -> Any:
     return client.post("/sign-in/", {"username": name, "password": password, **more})
 
 
@@ -59,6 +61,7 @@ def test_password_is_never_sent_back(client: Client) -> None:
     assert "wrong password 17" not in text(sign_in(client, password="wrong password 17"))
 
 
+@pytest.mark.usefixtures("quick_passwords")
 def test_too_many_attempts_must_wait_whether_or_not_the_name_exists(client: Client) -> None:
     account_at(body(1))
     for name in ("deqing-office", "nobody-here"):
@@ -69,6 +72,7 @@ def test_too_many_attempts_must_wait_whether_or_not_the_name_exists(client: Clie
     assert sign_in(client).status_code == 429
 
 
+@pytest.mark.usefixtures("quick_passwords")
 def test_another_name_is_not_held_up(client: Client) -> None:
     account_at(body(1))
     for _ in range(9):
@@ -86,7 +90,9 @@ def test_one_is_led_on_to_the_page_one_wanted(client: Client, where: str) -> Non
     assert sign_in(client, next=where)["Location"] == where
 
 
-@pytest.mark.parametrize("where", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "where", ["https://evil.example/", "//evil.example", "javascript:alert(1)"]
+)
 def test_one_is_not_led_to_another_server(client: Client, where: str) -> None:
     account_at(body(1))
     assert sign_in(client, next=where)["Location"] == "/"

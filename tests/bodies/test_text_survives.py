@@ -15,7 +15,7 @@ from xieqiao.bodies.models import Person, Session
 
 pytestmark = pytest.mark.django_db
 NEW = "/b/demo-1/directory/people/new/"
-TYPED = {"name": "王小明", "work": "多年来从事县域医共体建设，<b>熟悉</b>情况\n第二行", "outside": "expert"}
+TYPED = {"name": "王小明", "work": "多年来从事县域医共体建设，<b>熟悉</b>情况", "outside": "expert"}
 
 
 @pytest.fixture

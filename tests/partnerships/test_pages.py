@@ -83,7 +83,9 @@ def test_a_title_cannot_break_the_picture() -> None:
     assert "<b>&" not in shown
 
 
-@pytest.mark.parametrize("name", ["partnership", "history", "standing"])
+@pytest.mark.parametrize(
+    "name", ["partnership", "history", "standing", "agreements", "mechanisms", "exchanges"]
+)
 def test_a_stranger_gets_no_hint(name: str) -> None:
     partnership = found(parties(2))
     assert page(acting(body(9)), name, partnership=partnership.id).status_code == 404
@@ -109,7 +111,7 @@ def test_who_left_sees_the_page_of_its_time() -> None:
         subject=partnership.id,
     )
     adopt(there[:2], partnership, title="之后的协议")
-    for name in ("partnership", "history", "standing"):
+    for name in ("partnership", "history", "standing", "agreements"):
         shown = text(page(there[2], name, partnership=partnership.id))
         assert "旧名" in shown
         assert "新名" not in shown

@@ -60,6 +60,7 @@ class Acting:
     capabilities: frozenset[Capability]
     unit_id: UUID | None = None
     shown_as: str = ""
+    demonstration: bool = False
     other_bodies: tuple[Any, ...] = field(default=(), compare=False)
 
     @property

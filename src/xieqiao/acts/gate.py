@@ -29,6 +29,7 @@ from xieqiao.acts.errors import (
     StanceTaken,
     VersionChanged,
 )
+from xieqiao.acts.files import release
 from xieqiao.acts.kinds import Kind, kind_named
 from xieqiao.acts.ledger import Ledger, Noted, VersionAt
 from xieqiao.acts.matter import Matter
@@ -46,6 +47,7 @@ from xieqiao.acts.models import (
 )
 from xieqiao.acts.plan import Plan, Planner, check_payload, scene_for
 from xieqiao.acts.projection import project
+from xieqiao.acts.signals import in_force
 from xieqiao.acts.slices import know_entries, know_revisions, slice_of, touches_of
 from xieqiao.acts.texts import clean_text
 
@@ -93,6 +95,7 @@ def propose(
         for part in parts:
             part.save(force_insert=True)
         writing = _Writing(Space(id=space_id), act_id, _touched(plan))
+        release(payload, writing.space.id)
         return writing.version(acting, EntryType.PROPOSE, 1, kind, plan, digests, deadline)
 
 
@@ -121,6 +124,7 @@ def amend(
             part.save(force_insert=True)
         digests = Digests(structural=parts[0].digest, erasable=parts[1].digest)
         writing = _Writing(act.space, act_id, _touched(plan))
+        release(payload, act.space_id)
         number = act.version + 1
         return writing.version(
             acting, EntryType.AMEND, number, kind, plan, digests, deadline or act.deadline
@@ -342,6 +346,8 @@ class _Writing:
             cites=cites,
         )
         act = self._enter(entry, proposer)
+        moved = [(m.type, UUID(m.id)) for m in at.body.subjects]
+        in_force.send(sender=Act, act=act, subjects=moved)
         self._lapse_overtaken()
         return act
 

@@ -24,5 +24,7 @@ SYSTEMS = (
 
 def device_of(agent: str) -> str:
     """Return e.g. `Firefox · Windows`; nothing for what is unknown."""
-    found = (next((name for sign, name in signs if sign in agent), "") for signs in (BROWSERS, SYSTEMS))
+    found = (
+        next((name for sign, name in signs if sign in agent), "") for signs in (BROWSERS, SYSTEMS)
+    )
     return " · ".join(part for part in found if part)

@@ -73,5 +73,6 @@ def acting_for(account: Any, slug: str) -> Acting | None:
         capabilities=capabilities_of(roles),
         unit_id=next((a.unit_id for a in here if a.unit_id), None),
         shown_as=str(here[0].person),
+        demonstration=account.demonstration,
         other_bodies=tuple(others.values()),
     )

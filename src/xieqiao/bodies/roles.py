@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from xieqiao.acts.access import Acting
-from xieqiao.acts.access import Capability as C
+from xieqiao.acts.access import Acting, Capability
+
+May = Capability  # shorter, so that the matrix reads like a table
 
 
 class Role(models.TextChoices):
@@ -22,45 +23,45 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-MATRIX: dict[str, frozenset[C]] = {
-    Role.CHAIR: frozenset({C.READ_SHARED, C.READ_OWN, C.COMMENT, C.RELEASE_ACT, C.CONSENT}),
+MATRIX: dict[str, frozenset[Capability]] = {
+    Role.CHAIR: frozenset({May.READ_SHARED, May.READ_OWN, May.COMMENT, May.RELEASE_ACT, May.CONSENT}),
     Role.SECRETARY_GENERAL: frozenset(
-        {C.READ_SHARED, C.READ_OWN, C.EDIT_OWN, C.MANAGE_MEMBERS, C.COMMENT, C.PREPARE_ACT,
-         C.RELEASE_ACT, C.CONSENT, C.REPORT}
+        {May.READ_SHARED, May.READ_OWN, May.EDIT_OWN, May.MANAGE_MEMBERS, May.COMMENT, May.PREPARE_ACT,
+         May.RELEASE_ACT, May.CONSENT, May.REPORT}
     ),
     Role.CLERK: frozenset(
-        {C.READ_SHARED, C.READ_OWN, C.EDIT_OWN, C.MANAGE_MEMBERS, C.COMMENT, C.PREPARE_ACT,
-         C.REPORT}
+        {May.READ_SHARED, May.READ_OWN, May.EDIT_OWN, May.MANAGE_MEMBERS, May.COMMENT, May.PREPARE_ACT,
+         May.REPORT}
     ),
-    Role.MEMBER: frozenset({C.READ_SHARED, C.COMMENT, C.OWN_INITIATIVE}),
-    Role.UNIT_HANDLER: frozenset({C.ANSWER_FOR_UNIT}),
-    Role.OBSERVER: frozenset({C.READ_SHARED}),
-    Role.ADMINISTRATOR: frozenset({C.READ_SHARED, C.READ_OWN, C.MANAGE_MEMBERS, C.ADMINISTER}),
+    Role.MEMBER: frozenset({May.READ_SHARED, May.COMMENT, May.OWN_INITIATIVE}),
+    Role.UNIT_HANDLER: frozenset({May.ANSWER_FOR_UNIT}),
+    Role.OBSERVER: frozenset({May.READ_SHARED}),
+    Role.ADMINISTRATOR: frozenset({May.READ_SHARED, May.READ_OWN, May.MANAGE_MEMBERS, May.ADMINISTER}),
 }  # fmt: skip
 
 # Who may give which role: the office its members and handlers, the administrator every one.
-GIVEN_BY: dict[C, frozenset[str]] = {
-    C.MANAGE_MEMBERS: frozenset({Role.MEMBER, Role.UNIT_HANDLER}),
-    C.ADMINISTER: frozenset(Role),
+GIVEN_BY: dict[Capability, frozenset[str]] = {
+    May.MANAGE_MEMBERS: frozenset({Role.MEMBER, Role.UNIT_HANDLER}),
+    May.ADMINISTER: frozenset(Role),
 }
 
-CAPABILITY_WORDS: dict[C, Promise] = {
-    C.READ_SHARED: _("Read what the body shares with its partners"),
-    C.READ_OWN: _("Read the body's own matter: directory, needs, drafts"),
-    C.EDIT_OWN: _("Edit the body's own needs, strengths and drafts"),
-    C.MANAGE_MEMBERS: _("Keep the directory: people, sections, units, terms"),
-    C.COMMENT: _("Comment on acts and shared matter"),
-    C.PREPARE_ACT: _("Prepare acts for release"),
-    C.RELEASE_ACT: _("Release acts to the partners"),
-    C.CONSENT: _("Consent to acts, or decline them, for the body"),
-    C.REPORT: _("Report what the body did: submissions, answers, attendance"),
-    C.ANSWER_FOR_UNIT: _("Answer for a unit on what is addressed to it"),
-    C.OWN_INITIATIVE: _("Enter initiatives of one's own"),
-    C.ADMINISTER: _("Give roles, invite, and change the body's entry"),
+CAPABILITY_WORDS: dict[Capability, Promise] = {
+    May.READ_SHARED: _("Read what the body shares with its partners"),
+    May.READ_OWN: _("Read the body's own matter: directory, needs, drafts"),
+    May.EDIT_OWN: _("Edit the body's own needs, strengths and drafts"),
+    May.MANAGE_MEMBERS: _("Keep the directory: people, sections, units, terms"),
+    May.COMMENT: _("Comment on acts and shared matter"),
+    May.PREPARE_ACT: _("Prepare acts for release"),
+    May.RELEASE_ACT: _("Release acts to the partners"),
+    May.CONSENT: _("Consent to acts, or decline them, for the body"),
+    May.REPORT: _("Report what the body did: submissions, answers, attendance"),
+    May.ANSWER_FOR_UNIT: _("Answer for a unit on what is addressed to it"),
+    May.OWN_INITIATIVE: _("Enter initiatives of one's own"),
+    May.ADMINISTER: _("Give roles, invite, and change the body's entry"),
 }
 
 
-def capabilities_of(roles: frozenset[str]) -> frozenset[C]:
+def capabilities_of(roles: frozenset[str]) -> frozenset[Capability]:
     """Return what several roles include together; unknown roles include nothing."""
     return frozenset().union(*(MATRIX.get(role, frozenset()) for role in roles))
 

@@ -37,6 +37,7 @@ __all__ = [
     "main",
 ]
 
+
 def create_body(
     slug: str,
     name: str,

@@ -8,14 +8,13 @@ from xieqiao.bodies.removal import purge
 from xieqiao.bodies.sessions import SessionStore
 
 _EVERY_SECONDS = 3600.0
-_ran_at = float("-inf")
+_last = {"ran_at": float("-inf")}
 
 
 def run() -> int:
     """Purge, and forget sessions that have expired; once an hour. Return how many rows went."""
-    global _ran_at
-    if time.monotonic() - _ran_at < _EVERY_SECONDS:
+    if time.monotonic() - _last["ran_at"] < _EVERY_SECONDS:
         return 0
-    _ran_at = time.monotonic()
+    _last["ran_at"] = time.monotonic()
     SessionStore.clear_expired()
     return purge()

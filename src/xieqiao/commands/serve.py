@@ -21,12 +21,11 @@ def main(args: list[str]) -> int:
         "--no-background", action="store_true", help="leave that work to `xieqiao worker`"
     )
     chosen = options.parse_args(args)
-    return serve(
-        chosen.host, chosen.port, background=not chosen.no_background, demo=chosen.demo
-    )
+    return serve(chosen.host, chosen.port, background=not chosen.no_background, demo=chosen.demo)
 
 
 def port(text: str) -> int:
+    """Return the number of a port. Raises ValueError, which argparse tells by this name."""
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
         raise ValueError(text)
     return int(text)

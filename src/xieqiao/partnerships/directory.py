@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -11,24 +12,32 @@ from django.utils.translation import get_language
 from xieqiao.bodies.models import Body
 
 _FRESH_SECONDS = 60
-_names: dict[UUID, tuple[str, str]] = {}
-_read_at = float("-inf")
 
 
-def _known_names(ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Return all bodies' names; read at most once a minute, as long lists of acts ask for them."""
-    global _names, _read_at
-    if time.monotonic() - _read_at > _FRESH_SECONDS or not set(ids) <= _names.keys():
-        rows = Body.objects.order_by().values_list("id", "name", "name_en")
-        _names = {id_: (name, english) for id_, name, english in rows}
-        _read_at = time.monotonic()
-    return _names
+@dataclass
+class _Names:
+    """All bodies' names; read at most once a minute, as long lists of acts ask for them."""
+
+    known: dict[UUID, tuple[str, str]] = field(default_factory=dict)
+    read_at: float = float("-inf")
+
+    def of(self, ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+        """Return names that include those of `ids`, if there are such bodies."""
+        old = time.monotonic() - self.read_at > _FRESH_SECONDS
+        if old or not set(ids) <= self.known.keys():
+            rows = Body.objects.order_by().values_list("id", "name", "name_en")
+            self.known = {id_: (name, english) for id_, name, english in rows}
+            self.read_at = time.monotonic()
+        return self.known
+
+
+_names = _Names()
 
 
 def names_of(ids: Iterable[UUID]) -> str:
     """Return the names of bodies in the given order, as one would list them in a sentence."""
     wanted = list(ids)
-    known = _known_names(wanted)
+    known = _names.of(wanted)
     english = get_language() == "en"
     pairs = [known[id_] for id_ in wanted if id_ in known]
     return (", " if english else "、").join((e if english and e else n) for n, e in pairs)

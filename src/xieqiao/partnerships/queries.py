@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from xieqiao.acts.access import Acting
 from xieqiao.acts.deciders import Standing
+from xieqiao.acts.kinds import Scene
 from xieqiao.acts.models import Act, ActState, Seat, Touch
 from xieqiao.acts.sight import acts_seen_by, seen_by
 from xieqiao.partnerships.models import (
@@ -38,7 +39,7 @@ from xieqiao.partnerships.models import (
 )
 from xieqiao.partnerships.neighbours import held_by
 from xieqiao.partnerships.occurrences import Course, course_of
-from xieqiao.partnerships.standing import Grant, grants_in, grants_of
+from xieqiao.partnerships.standing import Grant, grants_in, grants_of, grants_used
 
 EXPIRES_SOON = timedelta(days=90)
 
@@ -158,8 +159,13 @@ def mechanisms_seen_by(acting: Acting) -> QuerySet[Mechanism]:
 
 def mechanisms_of(acting: Acting, partnership_id: UUID, today: date | None = None) -> list[Course]:
     """Return the mechanisms of a partnership and how each goes, open ones first."""
+    return courses(acting, mechanism_rows(acting, partnership_id), today)
+
+
+def mechanism_rows(acting: Acting, partnership_id: UUID) -> QuerySet[Mechanism]:
+    """Return the mechanisms of a partnership, open ones first."""
     rows = mechanisms_seen_by(acting).filter(partnership=partnership_id)
-    return courses(acting, rows.order_by("closed", "in_force_at", "id"), today)
+    return rows.order_by("closed", "in_force_at", "id")
 
 
 def courses(acting: Acting, rows: Iterable[Mechanism], today: date | None = None) -> list[Course]:
@@ -213,6 +219,14 @@ def uses_of(acting: Acting, grants: Collection[Grant]) -> QuerySet[Act]:
     used = Touch.objects.filter(act=OuterRef("id"), subject_id__in=ids, moves=False)
     rows = acts_seen_by(acting).filter(Exists(used), state=ActState.SEALED)
     return rows.select_related("proposer").order_by("-ended_at")
+
+
+def standing_used(scene: Scene) -> list[UUID]:
+    """Return what a holder's act binds to, so that the holder decides alone; otherwise nothing.
+
+    For the `binds` of kinds on subjects that can be under a standing consent.
+    """
+    return grants_used(scene.subject, scene.acting.body_id)
 
 
 # For other rooms

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from xieqiao.acts.deciders import Standing
-from xieqiao.acts.models import Seat
+from xieqiao.acts.models import Seat, Subject
 from xieqiao.partnerships.models import StandingConsent
 
 
@@ -55,6 +55,20 @@ def grants_in(partnership_id: UUID) -> list[Grant]:
     rows = StandingConsent.objects.filter(partnership=partnership_id, closed=False)
     parties = _parties(partnership_id)
     return [g for g in grants_of(rows.order_by("in_force_at", "id")) if g.works_among(parties)]
+
+
+def grants_used(subject: Subject | None, body_id: UUID) -> list[UUID]:
+    """Return the grants on which the body may decide alone about the subject, or none.
+
+    For the `binds` of a kind that a holder may use: whoever does not hold a working standing
+    consent binds nothing, and so all parties decide.
+    """
+    standing = subject.deciders.standing if subject else None
+    if standing is None or standing.holder != str(body_id):
+        return []
+    ids = [UUID(grant) for grant in standing.grants]
+    untouched = Subject.objects.filter(id__in=ids, revision=0).count()
+    return ids if untouched == len(ids) else []
 
 
 def spent_grants(partnership_id: UUID, sorts: Collection[str]) -> list[UUID]:

@@ -21,6 +21,7 @@ from xieqiao.acts.sight import acts_seen_by
 from xieqiao.partnerships.models import Agreement, Partnership
 
 LONGEST = 200
+MOST_UNDER_WAY = 12
 
 
 class Lane(StrEnum):
@@ -153,11 +154,13 @@ def sentence_of(version: Version) -> str:
 
 
 def under_way(acting: Acting, partnership_id: UUID) -> list[tuple[Act, str]]:
-    """Return the open acts of a partnership and the sentence of each, the oldest first."""
+    """Return the open acts of a partnership and the sentence of each, the oldest twelve."""
     acts = acts_seen_by(acting).filter(space=partnership_id, state=ActState.OPEN)
     rows = Version.objects.filter(act__in=acts, number=F("act__version"))
     rows = rows.select_related("act__proposer", "structural", "erasable")
-    return [(row.act, sentence_of(row)) for row in rows.order_by("act__proposed_at")[:LONGEST]]
+    return [
+        (row.act, sentence_of(row)) for row in rows.order_by("act__proposed_at")[:MOST_UNDER_WAY]
+    ]
 
 
 def editions_of(acting: Acting, agreement: Agreement) -> list[Edition]:

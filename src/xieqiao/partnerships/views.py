@@ -8,12 +8,15 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
 from xieqiao.partnerships import compared, queries, story, told
 from xieqiao.partnerships.forms import PartnershipFilter
 from xieqiao.partnerships.models import Partnership
 from xieqiao.ui.paging import page_of
+
+MOST_GRANTS = 20
 
 
 @requires(Capability.READ_SHARED)
@@ -59,16 +62,45 @@ def history(request: ActingRequest, body: str, partnership: UUID) -> HttpRespons
 
 
 @requires(Capability.READ_SHARED)
+def agreements(request: ActingRequest, body: str, partnership: UUID) -> HttpResponse:
+    """List all agreements of a partnership."""
+    row = _seen(request.acting, partnership)
+    rows = queries.agreements_of(request.acting, row.id)
+    return _part(request, row, "agreements", _("Agreements"), page_of(request, rows))
+
+
+@requires(Capability.READ_SHARED)
+def mechanisms(request: ActingRequest, body: str, partnership: UUID) -> HttpResponse:
+    """List all mechanisms of a partnership."""
+    row = _seen(request.acting, partnership)
+    page = page_of(request, queries.mechanism_rows(request.acting, row.id))
+    day = told.as_of(row, timezone.localdate())
+    page.object_list = queries.courses(request.acting, page.object_list, day)
+    return _part(request, row, "mechanisms", _("Mechanisms"), page)
+
+
+@requires(Capability.READ_SHARED)
+def exchanges(request: ActingRequest, body: str, partnership: UUID) -> HttpResponse:
+    """List all exchanges between sections in a partnership."""
+    row = _seen(request.acting, partnership)
+    rows = queries.exchanges_of(request.acting, row.id)
+    return _part(request, row, "exchanges", _("Exchange between sections"), page_of(request, rows))
+
+
+@requires(Capability.READ_SHARED)
 def standing(request: ActingRequest, body: str, partnership: UUID) -> HttpResponse:
     """Show where one party decides alone, and every use it has made of that."""
     row = _seen(request.acting, partnership)
     grants = queries.standing_of(request.acting, row.id)
     parties = {p.body_id for p in queries.parties_of(row.id)}
     working = {g.id for g in grants if not row.closed and g.works_among(parties)}
+    shown_grants = sorted(grants, key=lambda g: g.id not in working)[:MOST_GRANTS]
     page = page_of(request, story.versions_of(queries.uses_of(request.acting, grants)))
     shown = {
         "partnership": row,
-        "grants": [told.grant_shown(g, g.id in working, request.acting.body_id) for g in grants],
+        "grants": [
+            told.grant_shown(g, g.id in working, request.acting.body_id) for g in shown_grants
+        ],
         "page": page,
         "uses": [(v.act, story.sentence_of(v)) for v in page],
         **_may(request.acting, row),
@@ -88,6 +120,7 @@ def agreement(request: ActingRequest, body: str, agreement: UUID) -> HttpRespons
         "partnership": partnership,
         "agreement": row,
         "editions": editions,
+        "page": page_of(request, editions[::-1]),
         "chosen": chosen,
         "changes": changes,
         "parties": queries.parties_of(partnership.id, chosen.at if chosen else None),
@@ -112,6 +145,14 @@ def mechanism(request: ActingRequest, body: str, mechanism: UUID) -> HttpRespons
     shown |= {"page": page, "times": times}
     shown |= _may(request.acting, partnership)
     return render(request, "partnerships/mechanism.html", shown)
+
+
+def _part(
+    request: ActingRequest, row: Partnership, part: str, heading: str, page: Any
+) -> HttpResponse:
+    shown = {"partnership": row, "part": part, "heading": heading, "page": page}
+    shown |= _may(request.acting, row)
+    return render(request, "partnerships/part.html", shown)
 
 
 def _seen(acting: Acting, partnership: UUID | None) -> Partnership:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 from xieqiao.acts.dates import PartialDate, PartialDateField
 from xieqiao.acts.texts import clean_line
@@ -67,10 +68,21 @@ def _known(kwargs: dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in kwargs.items() if k in {"help_text", "initial", "widget"}}
 
 
+def say_which(fields: dict[str, forms.Field]) -> None:
+    """Let each field say by its name that it wants to be filled in, and call nothing “nothing”."""
+    for field in fields.values():
+        words = _("Please fill in “%(label)s”.") % {"label": field.label}
+        field.error_messages["required"] = words
+        if isinstance(field, forms.ModelChoiceField) and not field.required:
+            field.empty_label = _("none")
+
+
 class RoomForm(forms.ModelForm):  # type: ignore[type-arg]
     """A form for one row of the acting body's own directory."""
 
-    formfield_callback = cleaning_field
-
     class Meta:
         formfield_callback = cleaning_field
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_which(self.fields)

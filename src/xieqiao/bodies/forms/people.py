@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xieqiao.acts.access import Acting
 from xieqiao.bodies import queries
-from xieqiao.bodies.forms.fields import DayInput, RoomForm
+from xieqiao.bodies.forms.fields import DayInput, RoomForm, say_which
 from xieqiao.bodies.invitations import VALID_DAYS
 from xieqiao.bodies.models import Membership, Person, Unit
 from xieqiao.bodies.roles import Role, givable
@@ -22,6 +23,10 @@ class PersonForm(RoomForm):
     class Meta(RoomForm.Meta):
         model = Person
         fields = ("name", "name_en", "office", "work", "outside", "unit", "source")
+        labels = {
+            "name": pgettext_lazy("person", "Name"),
+            "name_en": pgettext_lazy("person", "English name"),
+        }
         help_texts = {
             "office": _("Such as: vice-chair, standing member, head of a division."),
             "work": _("What he or she does besides, such as heading an association."),
@@ -82,6 +87,7 @@ class RoleForm(forms.Form):
         role.choices = [(r.value, r.label) for r in givable(acting)]
         unit: Any = self.fields["unit"]
         unit.queryset = queries.units_of(acting)
+        say_which(self.fields)
 
     def clean(self) -> dict[str, Any]:
         """Ask for a unit where the role needs one, and nowhere else."""

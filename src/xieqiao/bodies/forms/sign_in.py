@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts.texts import clean_line
 from xieqiao.bodies.backend import plain_name
+from xieqiao.bodies.forms.fields import say_which
 from xieqiao.bodies.models import Account
 
 NAME = re.compile(r"[\w.-]{3,60}")
@@ -35,6 +36,7 @@ class SignInForm(forms.Form):
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_which(self.fields)
         self.request = request
         self.account: Account | None = None
 
@@ -69,6 +71,10 @@ class PasswordFields(forms.Form):
         max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_which(self.fields)
 
     def checked_against(self, account: Account) -> None:
         """Add what is wrong with the password for this account to the form's errors."""

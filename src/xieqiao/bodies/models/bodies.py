@@ -19,7 +19,6 @@ from xieqiao.acts.matter import Matter
 from xieqiao.bodies.labels import Labels, labels_for
 from xieqiao.bodies.sorting import sort_key
 
-
 LATEST_REGION_YEAR = 2024  # the last year of the table that the package carries
 
 
@@ -84,16 +83,12 @@ class Body(models.Model):
         _("Short name on the seal"), max_length=4, validators=[MinLengthValidator(2)]
     )
     name_en = models.CharField(_("English name"), max_length=120, blank=True, default="")
-    short_name_en = models.CharField(
-        _("English short name"), max_length=20, blank=True, default=""
-    )
+    short_name_en = models.CharField(_("English short name"), max_length=20, blank=True, default="")
     name_key = models.CharField(max_length=200, editable=False, default="")
     kind = models.CharField(
         _("Kind"), max_length=20, choices=BodyKind.choices, default=BodyKind.CPPCC
     )
-    level = models.CharField(
-        _("Level"), max_length=20, choices=Level.choices, default=Level.COUNTY
-    )
+    level = models.CharField(_("Level"), max_length=20, choices=Level.choices, default=Level.COUNTY)
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT)
     region_year = models.PositiveSmallIntegerField(null=True, blank=True)
     region_text = models.CharField(_("Region abroad"), max_length=120, blank=True, default="")

@@ -30,7 +30,7 @@ class Person(Named):
     """Somebody in a body's own directory, with or without an account."""
 
     office = models.CharField(_("Office"), max_length=120, blank=True, default="")
-    work = models.CharField(_("Work"), max_length=200, blank=True, default="")
+    work = models.CharField(_("Occupation"), max_length=200, blank=True, default="")
     outside = models.CharField(
         _("Belongs to"), max_length=20, choices=Outside.choices, blank=True, default=""
     )

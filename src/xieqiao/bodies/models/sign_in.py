@@ -69,9 +69,7 @@ class Invitation(OwnModel):
     @property
     def waits(self) -> bool:
         """Whether it can still be taken up."""
-        return (
-            self.used_at is None and self.revoked_at is None and self.expires_at > timezone.now()
-        )
+        return self.used_at is None and self.revoked_at is None and self.expires_at > timezone.now()
 
     @property
     def role_label(self) -> str:

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from xieqiao.bodies import queries
+from xieqiao.bodies.held import held_in
 from xieqiao.bodies.models import Account
 from xieqiao.bodies.roles import Role
-from xieqiao.bodies.views.sign_in import BACKEND
+from xieqiao.bodies.views.sign_in import BACKEND, after_sign_in
 
 ORDER = {role: number for number, role in enumerate(Role)}
 
@@ -33,14 +33,15 @@ def demo(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("account", "")
-    account = get_object_or_404(
-        Account, sign_in_name=wanted, demonstration=True, is_active=True
-    )
-    logout(request)
+    account = get_object_or_404(Account, sign_in_name=wanted, demonstration=True, is_active=True)
+    if request.user.is_authenticated:
+        logout(request)
     login(request, account, backend=BACKEND)
-    first = next(iter(queries.assignments_of(account)), None)
-    home = reverse("bodies_root:home")
-    return HttpResponseRedirect(f"/b/{first.body.slug}/" if first else home)
+    slugs = [found.body.slug for found in queries.assignments_of(account)]
+    chosen = request.POST.get("body", "")
+    if chosen not in slugs or held_in(request):
+        return after_sign_in(request)
+    return HttpResponseRedirect(f"/b/{chosen}/")
 
 
 def _by_body() -> list[dict[str, Any]]:

@@ -96,7 +96,7 @@ def body_face(request: ActingRequest, body: str, listed_body: UUID) -> HttpRespo
 def roles(request: ActingRequest, body: str) -> HttpResponse:
     """Show what each role includes."""
     rows = [
-        {"words": words, "cells": [capability in MATRIX[role] for role in Role]}
+        {"words": words, "cells": [(role.label, capability in MATRIX[role]) for role in Role]}
         for capability, words in CAPABILITY_WORDS.items()
     ]
     return render(request, "bodies/roles.html", {"roles": list(Role), "rows": rows})

@@ -133,9 +133,7 @@ def remove_term(request: ActingRequest, body: str, term: UUID) -> HttpResponse:
     return _remove(request, row, _("It is no longer offered for memberships."), back=back)
 
 
-def _save(
-    request: ActingRequest, form: Any, heading: str, button: str, back: str
-) -> HttpResponse:
+def _save(request: ActingRequest, form: Any, heading: str, button: str, back: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         row = form.save()
         return saved(request, _("“%(name)s” is in the directory.") % {"name": row}, back)

@@ -97,8 +97,7 @@ def remove_person(request: ActingRequest, body: str, person: UUID) -> HttpRespon
         ),
         back=row.path(body),
         after=reverse("bodies:directory", kwargs={"body": body}),
-        told=_("%(name)s is out of the directory. It can be put back for 30 days.")
-        % {"name": row},
+        told=_("%(name)s is out of the directory. It can be put back for 30 days.") % {"name": row},
         why_not=why_not_remove(request.acting, row),
     )
 

@@ -41,7 +41,7 @@ def open_standing(space: UUID) -> list[Subject]:
 def present(scene: Scene, model: type[M]) -> M:
     """Return the row of the scene's subject as it is now."""
     assert scene.subject is not None
-    return cast(M, model.objects.get(id=scene.subject.id))
+    return cast("M", model.objects.get(id=scene.subject.id))
 
 
 def moves_for(rows: Iterable[Subject], *, closes: bool = False) -> list[Move]:

@@ -12,6 +12,7 @@ from pydantic import Field
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Line, Text
 from xieqiao.acts.step import Step
+from xieqiao.bodies.sorting import sort_key
 from xieqiao.partnerships.acts.carried import (
     carry,
     moves_for,
@@ -21,7 +22,6 @@ from xieqiao.partnerships.acts.carried import (
 )
 from xieqiao.partnerships.directory import body_choices, names_of, not_taking_part
 from xieqiao.partnerships.models import Partnership, Party
-from xieqiao.partnerships.order import sounds
 from xieqiao.partnerships.words import PartnershipKind
 
 FEWEST, MOST = 2, 40
@@ -77,7 +77,7 @@ def _check_words(payload: PartnershipText, parties: set[UUID]) -> None:
 def _row(payload: PartnershipText) -> dict[str, Any]:
     return {
         "title": str(payload.title),
-        "sort_key": sounds(payload.title),
+        "sort_key": sort_key(payload.title),
         "kind": payload.kind.value,
         "kind_name": str(payload.kind_name),
         "setting": str(payload.setting),

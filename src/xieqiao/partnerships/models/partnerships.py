@@ -16,7 +16,7 @@ class Partnership(SharedModel):
     """Two to forty bodies that consult together."""
 
     title = models.CharField(max_length=200)
-    sort_key = models.CharField(max_length=400, blank=True, default="", db_index=True)
+    sort_key = models.CharField(max_length=200, blank=True, default="", db_index=True)
     kind = models.CharField(max_length=16, choices=PartnershipKind.choices)
     kind_name = models.CharField(max_length=200, blank=True, default="")
     setting = models.TextField(blank=True, default="")

@@ -1,0 +1,72 @@
+"""What a derived form shows: one node a field, with what was typed and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from xieqiao.acts.forms.shapes import Shape, Sort
+
+CHOSEN = {Sort.ENUM, Sort.ID, Sort.WORD}
+
+
+@dataclass
+class Node:
+    """A field, or a row of fields, as the page shows it."""
+
+    shape: Shape
+    name: str
+    value: Any = None
+    choices: list[tuple[str, str]] | None = None
+    errors: list[str] = field(default_factory=list)
+    rows: list[list[Node]] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """The id of its input."""
+        return f"id_{self.name}"
+
+    @property
+    def look(self) -> str:
+        """Which template draws it."""
+        shape = self.shape
+        if shape.grouped:
+            return "rows" if shape.many else "group"
+        if shape.sort is Sort.FILE:
+            return "files"
+        if self.choices is not None and shape.many:
+            return "ordered" if shape.ordered else "boxes"
+        if self.choices is not None:
+            return "radios" if shape.required and len(self.choices) <= 5 else "select"
+        if shape.sort is Sort.TRUTH:
+            return "tick"
+        if shape.sort is Sort.TEXT or shape.many:
+            return "area"
+        return "input"
+
+    @property
+    def input_type(self) -> str:
+        """The type of a plain input."""
+        types = {Sort.DATE: "date", Sort.TIME: "datetime-local", Sort.WHOLE: "number"}
+        return types.get(self.shape.sort, "text")
+
+    @property
+    def tall(self) -> int:
+        """How many lines an area shows."""
+        lines = str(self.value or "").count("\n") + len(str(self.value or "")) // 40
+        return min(24, max(3 if self.shape.many else 5, lines + 2))
+
+    @property
+    def slots(self) -> list[tuple[int, str]]:
+        """The places of an ordered choice: one for each that can be chosen."""
+        chosen = list(self.value or [])
+        count = len([c for c in self.choices or [] if c[0]])
+        return [(n, chosen[n] if n < len(chosen) else "") for n in range(count)]
+
+    def walk(self) -> Iterator[Node]:
+        """Yield the node and all within."""
+        yield self
+        for row in self.rows:
+            for node in row:
+                yield from node.walk()

@@ -1,0 +1,68 @@
+"""Keeping the search table in step: with each act in force, and with each own thing saved."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+
+from xieqiao.acts.matter import Matter, OwnModel, SubjectModel
+from xieqiao.acts.models import Act
+from xieqiao.acts.signals import in_force
+from xieqiao.portal.grams import index_grams
+from xieqiao.portal.models import Findable
+
+
+def searchable_models() -> list[type[Model]]:
+    """Return the models whose rows can be found: they say what is worth finding."""
+    return [m for m in apps.get_models() if hasattr(m, "searchable")]
+
+
+def listen() -> None:
+    """Follow acts and own things from now on."""
+    in_force.connect(_acted, sender=Act, dispatch_uid="portal")
+    for model in searchable_models():
+        if getattr(model, "matter", None) is Matter.OWN:
+            post_save.connect(_saved, sender=model, dispatch_uid=f"portal {model.__name__}")
+            post_delete.connect(_deleted, sender=model, dispatch_uid=f"portal- {model.__name__}")
+
+
+def _acted(sender: Any, act: Act, subjects: list[tuple[str, UUID]], **more: Any) -> None:
+    ids = [id_ for _, id_ in subjects]
+    for model in searchable_models():
+        if issubclass(model, SubjectModel):
+            for row in model.objects.filter(id__in=ids):
+                put(row, space=act.space_id)
+
+
+def _saved(sender: Any, instance: Any, raw: bool = False, **more: Any) -> None:
+    if getattr(instance, "deleted_at", None) is not None:
+        Findable.objects.filter(thing=instance.id).delete()
+    else:
+        put(instance, body=instance.body_id)
+
+
+def _deleted(sender: Any, instance: OwnModel, **more: Any) -> None:
+    Findable.objects.filter(thing=instance.id).delete()
+
+
+def put(row: Any, *, space: UUID | None = None, body: UUID | None = None) -> None:
+    """Write the search row of a thing."""
+    text = str(row.searchable())
+    Findable.objects.update_or_create(
+        thing=row.id,
+        defaults={
+            "model": row._meta.label_lower,
+            "space": space,
+            "body": body,
+            "title": str(row)[:300],
+            "text": text[:4000],
+            "grams": index_grams(f"{row} {text}"),
+            "at": getattr(row, "in_force_at", None) or timezone.now(),
+            "demonstration": bool(getattr(row, "demonstration", False)),
+        },
+    )

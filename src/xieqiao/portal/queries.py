@@ -1,0 +1,124 @@
+"""What waits on a desk, and what can be found."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections, router
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from xieqiao.acts.access import Acting, Capability
+from xieqiao.acts.desk import DeskItem, Group
+from xieqiao.acts.models import Seat
+from xieqiao.portal.grams import query_grams
+from xieqiao.portal.models import Findable
+
+
+def _sources() -> Iterator[Any]:
+    for room in settings.ROOMS:
+        for name in ("desk", "desk_items"):
+            module = f"xieqiao.{room}.{name}"
+            if importlib.util.find_spec(module):
+                items = getattr(importlib.import_module(module), "items", None)
+                if items is not None:
+                    yield items
+
+
+def _moment(value: date | datetime | None) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    return value or date.max
+
+
+def desk_of(acting: Acting) -> dict[Group, list[DeskItem]]:
+    """Return what stands on a desk, by group: the most pressing first, news latest first."""
+    groups: dict[Group, list[DeskItem]] = {group: [] for group in Group}
+    for items in _sources():
+        for item in items(acting):
+            groups[item.group].append(item)
+    for group, rows in groups.items():
+        if group is Group.NEWS:
+            rows.sort(key=lambda i: (_moment(i.since), i.sentence), reverse=True)
+        else:
+            rows.sort(key=lambda i: (_moment(i.due), _moment(i.since), i.sentence))
+    return groups
+
+
+def _matching(grams: list[str]) -> Any:
+    table = Findable._meta.db_table
+    if connections[router.db_for_read(Findable)].vendor == "sqlite":
+        match = " AND ".join('"' + g.replace('"', '""') + '"' for g in grams)
+        return RawSQL(f"SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH %s", (match,))
+    query = " & ".join("'" + g.replace("'", "''").replace("\\", "\\\\") + "'" for g in grams)
+    vector = f"to_tsvector('simple', {table}.grams)"
+    return RawSQL(
+        f"SELECT key FROM {table} WHERE {vector} @@ to_tsquery('simple', %s)", (query,)
+    )
+
+
+def _audience(acting: Acting) -> Q:
+    seats = Seat.objects.filter(space=OuterRef("space"), body=acting.body_id)
+    seen = Q(Exists(seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef("at")))))
+    reads = acting.can(Capability.READ_SHARED)
+    own = Q(space=None, body=acting.body_id) if acting.can(Capability.READ_OWN) else Q(pk__in=[])
+    return (seen if reads else Q(pk__in=[])) | own
+
+
+def found_by(acting: Acting, words: str) -> QuerySet[Findable]:
+    """Return what the body may see and has all these words, the newest first."""
+    grams = query_grams(words)
+    if not grams:
+        return Findable.objects.none()
+    rows = Findable.objects.filter(_audience(acting)).filter(key__in=_matching(grams))
+    return rows.order_by("-at", "key")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A found thing as the page shows it."""
+
+    title: str
+    sort: str
+    path: str
+    excerpt: str
+    at: datetime | None
+    demonstration: bool
+
+
+def hits(acting: Acting, rows: list[Findable], words: str) -> list[Hit]:
+    """Return the found rows with their pages; one query for each model among them."""
+    by_model: dict[str, list[Findable]] = {}
+    for row in rows:
+        by_model.setdefault(row.model, []).append(row)
+    things = {
+        thing.pk: thing
+        for label, found in by_model.items()
+        for thing in apps.get_model(label)._default_manager.filter(pk__in=[f.thing for f in found])
+    }
+    return [_hit(acting, row, things[row.thing], words) for row in rows if row.thing in things]
+
+
+def _hit(acting: Acting, row: Findable, thing: Any, words: str) -> Hit:
+    return Hit(
+        title=row.title,
+        sort=str(thing._meta.verbose_name),
+        path=thing.path(acting.slug),
+        excerpt=_excerpt(row.text, words),
+        at=row.at,
+        demonstration=row.demonstration,
+    )
+
+
+def _excerpt(text: str, words: str, around: int = 40) -> str:
+    place = text.lower().find(words.lower().strip())
+    start = max(0, place - around)
+    piece = text[start : start + 3 * around].replace("\n", " ")
+    return ("…" if start else "") + piece + ("…" if start + 3 * around < len(text) else "")
