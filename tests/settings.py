@@ -28,6 +28,7 @@ from xieqiao.settings import *  # noqa: E402, F403
 from xieqiao.settings import DATABASES, PASSWORD_HASHERS  # noqa: E402
 
 STATIC_ROOT = Path(_DATA) / "static"
+STATIC_ROOT.mkdir()
 PASSWORD_HASHERS = ["tests.settings.QuickHasher", *PASSWORD_HASHERS]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: with its own connection for each thread, as in earnest.

@@ -148,7 +148,7 @@ class Config(BaseSettings):
     def _iana(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (OSError, ValueError) as error:
+        except (KeyError, OSError, ValueError) as error:
             raise ValueError(value) from error
         return value
 

@@ -58,14 +58,10 @@ def database() -> Finding:
     """Does the database answer, whole and up to date?"""
     try:
         found = _database_state()
-        waiting = waiting_migrations()
+        waiting = waiting_migrations() if found.state is State.GOOD else []
     except Error as error:
-        reason = (str(error).strip().splitlines() or ["no reason given"])[0]
-        return Finding(
-            "database", State.BAD, f"it does not answer: {reason}.",
-            "Is the server running, and is XIEQIAO_DATABASE_URL right?",
-        )  # fmt: skip
-    if found.state is State.GOOD and waiting:
+        return _database_trouble((str(error).strip().splitlines() or ["no reason given"])[0])
+    if waiting:
         return Finding(
             "database", State.ODD, f"{found.sentence} {len(waiting)} migrations wait.",
             "xieqiao manage migrate (serve does it by itself)",
@@ -80,12 +76,9 @@ def _database_state() -> Finding:
             [(verdict,)] = cursor.fetchall()
             cursor.execute("SELECT sqlite_version()")
             version = cursor.fetchone()[0]
-            where = settings.DATABASES["default"]["NAME"]
+            where = connection.settings_dict["NAME"]
             if verdict != "ok":
-                return Finding(
-                    "database", State.BAD, f"the file {where} is damaged: {verdict}.",
-                    "Stop the server and put the last good copy of the data folder back.",
-                )  # fmt: skip
+                return _damaged(verdict.splitlines()[-1])
             return Finding("database", State.GOOD, f"SQLite {version}, {where}, sound.")
         cursor.execute("SHOW server_version")
         version = cursor.fetchone()[0]
@@ -95,6 +88,22 @@ def _database_state() -> Finding:
             f"Use PostgreSQL {_OLDEST_POSTGRESQL} or newer.",
         )  # fmt: skip
     return Finding("database", State.GOOD, f"PostgreSQL {version} answers.")
+
+
+def _database_trouble(reason: str) -> Finding:
+    if connection.vendor == "sqlite" and ("malformed" in reason or "not a database" in reason):
+        return _damaged(reason)
+    return Finding(
+        "database", State.BAD, f"it does not answer: {reason}.",
+        "Is the server running, and is XIEQIAO_DATABASE_URL right?",
+    )  # fmt: skip
+
+
+def _damaged(reason: str) -> Finding:
+    return Finding(
+        "database", State.BAD, f"the file {connection.settings_dict['NAME']} is damaged: {reason}.",
+        "Stop the server and put the last good copy of the data folder back.",
+    )  # fmt: skip
 
 
 def keys() -> Finding:

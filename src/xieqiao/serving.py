@@ -25,11 +25,11 @@ def serve(host: str, port: int, *, background: bool = True, demo: bool = False) 
     Makes the database and the collected files first if need be. When the port is taken, the next
     free one is used, except in production, where a proxy expects exactly this one.
     """
+    listening = listen(host, port, tries=1 if settings.PRODUCTION else _TRIES)
     bring_up_to_date()
     if demo:
         _load_demo_into_empty()
     collect_if_changed()
-    listening = listen(host, port, tries=1 if settings.PRODUCTION else _TRIES)
     server = _server()
     worker = Background()
     if background:

@@ -99,17 +99,13 @@ class Histories(RuleBasedStateMachine):
         if main is not None:
             others = [other.id] if several and other.id != main.id else []
             payload = NoteText(text="乙", others=others)
-            self.attempt(
-                gate.propose, self.actor(number), "test.change", payload, subject=main.id
-            )
+            self.attempt(gate.propose, self.actor(number), "test.change", payload, subject=main.id)
 
     @precondition(lambda self: self.everybody)
     @rule(number=who)
     def plan(self, number: int) -> None:
         payload = NoteText(text="丁")
-        self.attempt(
-            gate.propose, self.actor(number), "test.plan", payload, partnership=self.space
-        )
+        self.attempt(gate.propose, self.actor(number), "test.plan", payload, partnership=self.space)
 
     @precondition(lambda self: self.everybody)
     @rule(number=who, which=pick)
@@ -123,9 +119,7 @@ class Histories(RuleBasedStateMachine):
     @rule(number=who)
     def say(self, number: int) -> None:
         payload = NoteText(text="丙")
-        self.attempt(
-            gate.propose, self.actor(number), "test.say", payload, partnership=self.space
-        )
+        self.attempt(gate.propose, self.actor(number), "test.say", payload, partnership=self.space)
 
     @precondition(lambda self: self.everybody)
     @rule(number=who, which=pick, old=st.booleans())

@@ -26,9 +26,7 @@ def history() -> Any:
     one, two, three = everybody
     space = found(everybody)
     for n in range(9):
-        pass_act(
-            everybody, "partnership.revise", _words(f"第{n}次"), subject=space.id
-        )
+        pass_act(everybody, "partnership.revise", _words(f"第{n}次"), subject=space.id)
     revise = kind_named("partnership.revise").payload.model_validate
     act = gate.propose(one, "partnership.revise", revise(_words("甲")), subject=space.id)
     gate.decline(two, act.id, act.versions.get().digest, "不同意")
@@ -68,9 +66,7 @@ def test_sqlite_refuses_replacing_and_postgresql_truncating(history: Any) -> Non
     entry = Entry.objects.first()
     assert entry is not None
     if connection.vendor == "sqlite":
-        statement = (
-            "INSERT OR REPLACE INTO acts_entry SELECT * FROM acts_entry WHERE hash = %s"
-        )
+        statement = "INSERT OR REPLACE INTO acts_entry SELECT * FROM acts_entry WHERE hash = %s"
     else:
         statement = "TRUNCATE acts_entry CASCADE -- %s"
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

@@ -31,7 +31,9 @@ def test_the_holder_decides_alone_until_a_giver_takes_it_back() -> None:
     assert other.state == "open", "who is not the holder needs the others"
     gate.withdraw(givers[0], other.id)
 
-    own = next(s for s in Subject.objects.filter(type="standing") if s.label == str(givers[0].body_id))
+    own = next(
+        s for s in Subject.objects.filter(type="standing") if s.label == str(givers[0].body_id)
+    )
     back = gate.propose(
         givers[0], "delegation.revoke", kind_named("delegation.revoke").payload(), subject=own.id
     )

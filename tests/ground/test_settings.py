@@ -93,7 +93,7 @@ def test_a_data_folder_that_cannot_be_made_is_named(
 
 
 @pytest.mark.parametrize(
-    ("settings", "named"),
+    ("given", "named"),
     [
         ({}, "XIEQIAO_SECRET_KEY"),
         ({"secret_key": "short"}, "XIEQIAO_SECRET_KEY"),
@@ -103,20 +103,20 @@ def test_a_data_folder_that_cannot_be_made_is_named(
     ],
 )
 def test_production_refuses_what_is_only_for_trying(
-    settings: dict[str, str],
+    given: dict[str, str],
     named: str,
     data: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for field, value in {"mode": "production", **settings}.items():
+    for field, value in {"mode": "production", **given}.items():
         monkeypatch.setenv(variable(field), value)
     with pytest.raises(SystemExit) as ended:
         read_config()
     [line] = capsys.readouterr().err.splitlines()
     assert ended.value.code == 2
     assert line.startswith(f"xieqiao: {named}: production ")
-    assert settings.get("secret_key", "xxx") not in line
+    assert given.get("secret_key", "xxx") not in line
 
 
 def test_production_starts_with_a_secret_of_its_own(

@@ -165,9 +165,7 @@ def _judge(ledger: Ledger, where: str, entry: EntryBody, digest: str) -> Iterato
         yield Problem(where, f"counts for nothing, {void}")
 
 
-def _judge_waiting(
-    ledger: Ledger, waiting: deque[tuple[str, EntryBody, str]]
-) -> Iterator[Problem]:
+def _judge_waiting(ledger: Ledger, waiting: deque[tuple[str, EntryBody, str]]) -> Iterator[Problem]:
     idle = 0
     while waiting and idle < len(waiting):
         where, entry, digest = waiting.popleft()

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from django.utils.timezone import get_current_timezone, override
 from pydantic import BaseModel
 
 from xieqiao.acts.dates import PartialDate
@@ -17,6 +18,7 @@ from xieqiao.acts.forms.shapes import LATER, Shape, Sort, shapes_of
 from xieqiao.acts.kinds import Kind
 from xieqiao.acts.naming import names_for
 from xieqiao.acts.payloads import FileRef, PersonShown
+from xieqiao.acts.zones import is_zone
 
 
 @dataclass
@@ -47,7 +49,9 @@ def ids_in(value: Any) -> Iterator[UUID]:
 def document(kind: Kind[Any], payload: Any, before: Any = None) -> list[Passage]:
     """Return the passages of a payload; those that differ from `before` are marked."""
     names = names_for({*ids_in(payload), *ids_in(before)})
-    return list(_passages(shapes_of(kind.payload), payload, before, names))
+    zone = getattr(payload, "zone", "")  # a payload that names one means its times in it
+    with override(zone if is_zone(zone) else get_current_timezone()):
+        return list(_passages(shapes_of(kind.payload), payload, before, names))
 
 
 def _passages(

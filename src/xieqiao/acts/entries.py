@@ -148,9 +148,7 @@ def subject_id(body: str, act: str, digests: Digests, label: str) -> UUID:
     It covers the proposer, the act and the digests of its first version, so nobody can create one
     id twice. The partnership is left out, for the founding proposal makes its id.
     """
-    text = canonical(
-        {"act": act, "body": body, "digests": digests.as_json(), "label": label}
-    )
+    text = canonical({"act": act, "body": body, "digests": digests.as_json(), "label": label})
     raw = bytearray(hashlib.sha256(b"xieqiao subject\0" + text.encode()).digest()[:16])
     raw[6] = raw[6] & 0x0F | 0x80  # RFC 9562: version 8, our own hash
     raw[8] = raw[8] & 0x3F | 0x80

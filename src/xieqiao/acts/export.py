@@ -39,9 +39,7 @@ def lines(space: UUID | None = None) -> Iterator[str]:
             }
         )
     for entry in entries.iterator():
-        yield canonical(
-            {"entry": {"canonical": entry.canonical, "signature": entry.signature}}
-        )
+        yield canonical({"entry": {"canonical": entry.canonical, "signature": entry.signature}})
     for content in contents.iterator():
         yield canonical(
             {"content": {"digest": content.digest, "nonce": content.nonce, "text": content.text}}

@@ -30,7 +30,13 @@ _OFFICE = {
     "odt": "application/vnd.oasis.opendocument.text",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
-_INNER = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/", "odt": "content.xml", "ods": "content.xml"}
+_INNER = {
+    "docx": "word/",
+    "xlsx": "xl/",
+    "pptx": "ppt/",
+    "odt": "content.xml",
+    "ods": "content.xml",
+}
 _PLAIN = {"txt": "text/plain", "csv": "text/csv"}
 _SEEN = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 TYPES = {**_OFFICE, **_PLAIN, **_SEEN}

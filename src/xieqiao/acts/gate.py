@@ -99,9 +99,7 @@ def propose(
         return writing.version(acting, EntryType.PROPOSE, 1, kind, plan, digests, deadline)
 
 
-def amend(
-    acting: Acting, act_id: UUID, payload: Any, *, deadline: datetime | None = None
-) -> Act:
+def amend(acting: Acting, act_id: UUID, payload: Any, *, deadline: datetime | None = None) -> Act:
     """Put a new version in the place of the present one; earlier consents fall away.
 
     Raises ActError.
@@ -245,9 +243,10 @@ def _party_or_refuse(acting: Acting, kind: Kind[Any], plan: Plan, space: UUID | 
     say = {p for moved in plan.subjects for p in moved.deciders.parties} | set(plan.also)
     if str(acting.body_id) not in say:
         raise NotAllowed
-    if kind.matter is Matter.REPORTED and not Seat.objects.filter(
-        space=space, body=acting.body_id, left_at=None
-    ).exists():
+    if (
+        kind.matter is Matter.REPORTED
+        and not Seat.objects.filter(space=space, body=acting.body_id, left_at=None).exists()
+    ):
         raise NotAllowed
 
 
@@ -257,9 +256,7 @@ def _touched(plan: Plan) -> list[tuple[UUID, int, bool]]:
 
 
 def _actor(acting: Acting) -> Actor:
-    return Actor(
-        role=",".join(sorted(str(r) for r in acting.roles)), person=str(acting.person_id)
-    )
+    return Actor(role=",".join(sorted(str(r) for r in acting.roles)), person=str(acting.person_id))
 
 
 class _Writing:

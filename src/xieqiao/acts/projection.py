@@ -229,9 +229,7 @@ def apply(
                 continue
             revision = 0 if moved.revision is None else moved.revision + 1
             subject = SubjectAt(UUID(moved.id), moved.type, revision, moved.label, moved.closes)
-            step = Step(
-                subject, act.space_id, act.id, act.proposer_id, act.ended_at, payload, made
-            )
+            step = Step(subject, act.space_id, act.id, act.proposer_id, act.ended_at, payload, made)
             kind.apply(payload, step)
 
 

@@ -40,12 +40,12 @@ def check_to_come(field: str, day: date | None, happened: PartialDate | None) ->
         raise PayloadError(field, _("This date is over. Choose today or a later day."))
 
 
-def check_order(field: str, first: PartialDate | str | None, then: PartialDate | str | None) -> None:
+def check_order(
+    field: str, first: PartialDate | str | None, then: PartialDate | str | None
+) -> None:
     """Refuse a second date that is certainly before the first; at `field` stands the second."""
     if not first or not then:
         return
     known = min(len(first), len(then))
     if then[:known] < first[:known]:
-        raise PayloadError(
-            field, _("This is before %(first)s, when it began.") % {"first": first}
-        )
+        raise PayloadError(field, _("This is before %(first)s, when it began.") % {"first": first})

@@ -126,7 +126,9 @@ def differences(one: str, other: str) -> Iterator[str]:
         (Version, ("act_id", "number", "entry_id", "closed")),
         (Stance, ("entry_id", "body_id", "consent", "reason_id")),
     ):
-        yield from _unlike(model._meta.label, _rows(model, one, fields), _rows(model, other, fields))
+        yield from _unlike(
+            model._meta.label, _rows(model, one, fields), _rows(model, other, fields)
+        )
 
 
 def _rows(

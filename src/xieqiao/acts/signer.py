@@ -44,9 +44,7 @@ class FileSigner:
         if not isinstance(loaded, Ed25519PrivateKey):
             raise KeyMissing(path)
         self._key = loaded
-        self.public_key = (
-            loaded.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
-        )
+        self.public_key = loaded.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
 
     def sign(self, text: str) -> str:
         """Return the signature of `text` as 128 hexadecimal digits."""

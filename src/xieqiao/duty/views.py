@@ -145,7 +145,8 @@ def delete(request: ActingRequest, body: str, initiative: UUID) -> HttpResponse:
         row.deleted_at = timezone.now()
         row.save(update_fields=["deleted_at"])
         messages.success(
-            request, _("“%(title)s” is deleted. For 30 days it can be brought back.") % {"title": row}
+            request,
+            _("“%(title)s” is deleted. For 30 days it can be brought back.") % {"title": row},
         )
         return redirect("duty:initiatives", body=acting.slug)
     return render(request, "duty/delete.html", {"acting": acting, "initiative": row})

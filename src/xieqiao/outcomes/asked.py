@@ -58,7 +58,8 @@ def may(acting: Acting, partnership_id: UUID | None) -> May:
     """Return what the acting person may start; a body that has left starts nothing."""
     party = partnership_id is not None and is_party(acting, partnership_id)
     return May(
-        propose=party and (acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)),
+        propose=party
+        and (acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)),
         report=party and acting.can(Capability.REPORT),
         edit=acting.can(Capability.EDIT_OWN),
     )

@@ -6,7 +6,7 @@ import difflib
 import re
 from dataclasses import dataclass
 
-_PIECES = re.compile(r"[A-Za-z0-9]+|\s+|.", re.S)
+_PIECES = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -59,9 +59,7 @@ def _matching(grams: list[str]) -> Any:
         return RawSQL(f"SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH %s", (match,))
     query = " & ".join("'" + g.replace("'", "''").replace("\\", "\\\\") + "'" for g in grams)
     vector = f"to_tsvector('simple', {table}.grams)"
-    return RawSQL(
-        f"SELECT key FROM {table} WHERE {vector} @@ to_tsquery('simple', %s)", (query,)
-    )
+    return RawSQL(f"SELECT key FROM {table} WHERE {vector} @@ to_tsquery('simple', %s)", (query,))
 
 
 def _audience(acting: Acting) -> Q:

@@ -21,6 +21,7 @@ from xieqiao.acts.forms.shapes import LATER, Shape, Sort, shapes_of
 from xieqiao.acts.forms.trees import local_time, moment_in, plain
 from xieqiao.acts.forms.words import words_for
 from xieqiao.acts.kinds import Kind, Scene
+from xieqiao.acts.zones import is_zone
 
 BLANK_ROWS = 2
 MOST_ROWS = 100
@@ -42,14 +43,20 @@ class ActForm:
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         self.kind, self.scene, self.data, self.files = kind, scene, data, files
-        self.zone = ZoneInfo(getattr(scene.acting.body, "timezone", "Asia/Shanghai"))
         self.bound = data is not None
+        self.zone = self._zone(data if self.bound else initial or {})
         self.general: list[str] = []
         self._payload: Any = None
         tree = plain(dict(initial or {}))
         self.nodes = [self._node(s, s.name, tree) for s in shapes_of(kind.payload)]
 
     # Building
+
+    def _zone(self, given: Any) -> ZoneInfo:
+        """Return the zone in which times are typed: the payload's own, otherwise the body's."""
+        own = getattr(self.scene.acting.body, "timezone", "Asia/Shanghai")
+        named = given.get("zone") if "zone" in self.kind.payload.model_fields else None
+        return ZoneInfo(str(named) if is_zone(named) else own)
 
     def _node(self, shape: Shape, name: str, tree: Mapping[str, Any]) -> Node:
         node = Node(shape, name, choices=self._choices(shape))
@@ -159,7 +166,9 @@ class ActForm:
             refs = [read_token(token) for token, _name in value]
             return refs if shape.many else (refs[0] if refs else None)
         if shape.many:
-            return value if isinstance(value, list) else [x for x in value.splitlines() if x.strip()]
+            return (
+                value if isinstance(value, list) else [x for x in value.splitlines() if x.strip()]
+            )
         if shape.sort is Sort.TRUTH:
             return value
         if not str(value).strip():

@@ -102,7 +102,8 @@ def amend(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
     shown = queries.shown(found)
     moved = shown.moves[0]
     subject = None if moved.revision is None else Subject.objects.get(id=moved.id)
-    scene = scene_for(request.acting, found.space_id, subject, {})
+    named = {name: str(value) for name, value in shown.payload if isinstance(value, UUID)}
+    scene = scene_for(request.acting, found.space_id, subject, named)
     if request.method != "POST":
         form = ActForm(shown.kind, scene, initial=plain(shown.payload))
         return _amend_page(request, shown, form)
@@ -190,7 +191,9 @@ def _consented(request: ActingRequest) -> HttpResponse:
             chosen.append((UUID(act_id), digest))
         except ValueError:
             continue
-    known = {a.id: queries.shown(a) for i, _d in chosen if (a := queries.the_act(request.acting, i))}
+    known = {
+        a.id: queries.shown(a) for i, _d in chosen if (a := queries.the_act(request.acting, i))
+    }
     done = gate.consent_to_all(request.acting, [pair for pair in chosen if pair[0] in known])
     results = [
         (known[id_], None if isinstance(end, ActError) else said_after(end),

@@ -195,5 +195,3 @@ def draft(request: ActingRequest, body: str, draft: UUID) -> HttpResponse:
         form = ActForm(kind, scene, request.POST, request.FILES)
         return _posted(request, kind, scene, form, row.act_id)
     return _page(request, kind, scene, ActForm(kind, scene, initial=row.payload), row.act_id)
-
-

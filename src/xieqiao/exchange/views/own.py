@@ -140,9 +140,7 @@ def delete(
             _("“%(title)s” is deleted. For 30 days it can be brought back.") % {"title": row.title},
         )
         return redirect(f"exchange:own_{sort.name}s", body=acting.slug)
-    return render(
-        request, "exchange/delete.html", {"acting": acting, "sort": sort, "entry": row}
-    )
+    return render(request, "exchange/delete.html", {"acting": acting, "sort": sort, "entry": row})
 
 
 @requires(*WRITERS)
@@ -162,6 +160,4 @@ def restore(
         row.save(update_fields=["deleted_at"])
         messages.success(request, _("“%(title)s” is back.") % {"title": row.title})
         return redirect(row.path(acting.slug))  # type: ignore[attr-defined]
-    return render(
-        request, "exchange/restore.html", {"acting": acting, "sort": sort, "entry": row}
-    )
+    return render(request, "exchange/restore.html", {"acting": acting, "sort": sort, "entry": row})

@@ -133,9 +133,7 @@ class AgreeAction(Kind[ActionText]):
 
     def apply(self, payload: ActionText, step: Step) -> None:
         """Write the action."""
-        step.put(
-            Action, outcome_id=payload.outcome, topic_id=payload.topic, **_fields(payload)
-        )
+        step.put(Action, outcome_id=payload.outcome, topic_id=payload.topic, **_fields(payload))
 
 
 class ChangeAction(Kind[ActionChange]):

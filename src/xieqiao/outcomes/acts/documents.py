@@ -160,7 +160,5 @@ class ReviseOutcome(Kind[OutcomeRevision]):
 
     def apply(self, payload: OutcomeRevision, step: Step) -> None:
         """Write the new wording."""
-        step.put(
-            Outcome, kind=payload.kind.value, title=payload.title, number=payload.number
-        )
+        step.put(Outcome, kind=payload.kind.value, title=payload.title, number=payload.number)
         step.replace(OutcomeSection, {"outcome_id": step.subject.id}, _sections(payload))

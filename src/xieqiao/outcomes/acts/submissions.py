@@ -131,11 +131,15 @@ class SendSubmission(OwnReport):
         if payload.title:
             words = {"title": payload.title, "recipient": payload.recipient}
             return str(_("“%(title)s” was submitted to %(recipient)s") % words)
-        return str(_("An outcome was submitted to %(recipient)s") % {"recipient": payload.recipient})
+        return str(
+            _("An outcome was submitted to %(recipient)s") % {"recipient": payload.recipient}
+        )
 
     def effect(self, payload: Sent) -> str:
         """Return what will be so once the act is in force."""
-        return str(_("All parties read that our side submitted it, and when an answer is expected."))
+        return str(
+            _("All parties read that our side submitted it, and when an answer is expected.")
+        )
 
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Return the outcomes, topics, units and bodies that may be named."""
@@ -212,9 +216,7 @@ class ConfirmReceipt(OwnReport):
 
     def apply(self, payload: Received, step: Step) -> None:
         """Write date and receiver."""
-        step.put(
-            Submission, received_on=payload.received_on, received_by=payload.received_by
-        )
+        step.put(Submission, received_on=payload.received_on, received_by=payload.received_by)
         _keep_files(step, SubmittedFile.Stage.RECEIPT, payload.files)
 
 

@@ -98,7 +98,9 @@ class Finding(SharedModel):
     settled = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["partnership", "closed", "-in_force_at"], name="finding_open")]
+        indexes = [
+            models.Index(fields=["partnership", "closed", "-in_force_at"], name="finding_open")
+        ]
 
     def __str__(self) -> str:
         return self.title

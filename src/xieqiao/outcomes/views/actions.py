@@ -110,8 +110,6 @@ def take_back(request: ActingRequest, body: str, addressed: UUID) -> HttpRespons
     )
     if request.method == "POST":
         told.delete()
-        messages.success(
-            request, _("%(unit)s no longer sees the action.") % {"unit": told.unit}
-        )
+        messages.success(request, _("%(unit)s no longer sees the action.") % {"unit": told.unit})
         return redirect(told.action.path(acting.slug))
     return render(request, "outcomes/take_back.html", {"acting": acting, "told": told})

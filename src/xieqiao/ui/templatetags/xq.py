@@ -151,13 +151,17 @@ def acting_form(context: Any) -> SafeString:
 @register.simple_tag
 def crumbs(*parts: Any) -> SafeString:
     """Breadcrumbs: label and path in turn; the last label needs no path."""
-    pairs = [(parts[i], parts[i + 1] if i + 1 < len(parts) else "") for i in range(0, len(parts), 2)]
+    pairs = [
+        (parts[i], parts[i + 1] if i + 1 < len(parts) else "") for i in range(0, len(parts), 2)
+    ]
     items = format_html_join(
         "",
         "<li>{}</li>",
         ((format_html('<a href="{}">{}</a>', p, n) if p else n,) for n, p in pairs),
     )
-    return format_html('<nav class="crumbs" aria-label="{}"><ol>{}</ol></nav>', _("You are here"), items)
+    return format_html(
+        '<nav class="crumbs" aria-label="{}"><ol>{}</ol></nav>', _("You are here"), items
+    )
 
 
 @register.inclusion_tag("ui/parts/form_errors.html")
@@ -209,7 +213,9 @@ def file(context: Any, ref: Any) -> SafeString:
     """A link to a file, with its size."""
     if not ref:
         return SafeString("")
-    get = ref.get if isinstance(ref, dict) else lambda name, default=None: getattr(ref, name, default)
+    get = (
+        ref.get if isinstance(ref, dict) else lambda name, default=None: getattr(ref, name, default)
+    )
     size = int(get("size") or 0)
     shown = f"{size / 1_048_576:.1f} MB" if size >= 1_048_576 else f"{max(1, size // 1024)} KB"
     acting = context["request"].acting
@@ -217,7 +223,9 @@ def file(context: Any, ref: Any) -> SafeString:
         path = reverse("acts:file", kwargs={"body": acting.slug, "file": get("file_id")})
     except NoReverseMatch:
         return format_html("{} ({})", get("name"), shown)
-    return format_html('<a href="{}">{}</a> <span class="muted small">{}</span>', path, get("name"), shown)
+    return format_html(
+        '<a href="{}">{}</a> <span class="muted small">{}</span>', path, get("name"), shown
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,84 @@
+"""What the forms of this room's acts let one choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.apps import apps
+
+from xieqiao.acts.kinds import Scene
+from xieqiao.meetings.models import Activity
+
+Choices = list[tuple[str, str]]
+MOST = 500
+_ELSEWHERE = (
+    "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Tokyo", "Asia/Seoul",
+    "Asia/Singapore", "Asia/Dubai", "Asia/Kolkata", "Europe/Moscow", "Europe/Berlin",
+    "Europe/Paris", "Europe/London", "Africa/Johannesburg", "America/Sao_Paulo",
+    "America/New_York", "America/Chicago", "America/Los_Angeles", "Australia/Sydney",
+    "Pacific/Auckland", "UTC",
+)  # fmt: skip
+
+
+def listed(words: type) -> Choices:
+    """Return a closed list in the reader's language."""
+    return [(str(value), str(label)) for value, label in words.choices]  # type: ignore[attr-defined]
+
+
+def _open_rows(label: str, scene: Scene) -> Choices:
+    rows = apps.get_model(label)._default_manager.filter(
+        partnership_id=scene.partnership_id, closed=False
+    )
+    return [(str(row.pk), str(row)) for row in rows.order_by("-in_force_at", "id")[:MOST]]
+
+
+def topics(scene: Scene) -> Choices:
+    """Return the partnership's open topics, the newest first."""
+    return _open_rows("topics.Topic", scene)
+
+
+def mechanisms(scene: Scene) -> Choices:
+    """Return the partnership's open mechanisms, the newest first."""
+    return _open_rows("partnerships.Mechanism", scene)
+
+
+def parties(scene: Scene) -> Choices:
+    """Return the parties of the partnership, the own body first."""
+    rows = apps.get_model("bodies.Body")._default_manager.filter(id__in=scene.parties)
+    own = scene.acting.body_id
+    return [(str(b.pk), str(b)) for b in sorted(rows, key=lambda b: (b.pk != own, str(b)))]
+
+
+def zones(scene: Scene) -> Choices:
+    """Return time zones: the own one, the other parties', then some of elsewhere."""
+    rows = apps.get_model("bodies.Body")._default_manager.filter(id__in=scene.parties)
+    there = sorted(rows.values_list("timezone", flat=True).distinct())
+    own = scene.acting.body.timezone
+    found = dict.fromkeys([own, *there, *_ELSEWHERE])
+    return [(name, name.replace("_", " ")) for name in found]
+
+
+def activities(scene: Scene) -> Choices:
+    """Return the partnership's activities that were not cancelled, the newest first."""
+    rows = Activity.objects.filter(partnership=scene.partnership_id, cancelled=False)
+    return [(str(row.id), str(row)) for row in rows.order_by("-planned_at", "id")[:MOST]]
+
+
+def activity_in_hand(scene: Scene) -> Activity | None:
+    """Return the activity that the form's address names."""
+    try:
+        id_ = UUID(scene.extra.get("activity", ""))
+    except ValueError:
+        return None
+    rows = Activity.objects.filter(id=id_, partnership=scene.partnership_id)
+    found: Activity | None = rows.select_related("schedule").first()
+    return found
+
+
+def own_people(scene: Scene, ids: Iterable[UUID]) -> set[UUID]:
+    """Return those of the ids that belong to people in the own directory."""
+    people = apps.get_model("bodies.Person")._default_manager.filter(
+        body_id=scene.acting.body_id, deleted_at=None, id__in=list(ids)
+    )
+    return set(people.values_list("id", flat=True))

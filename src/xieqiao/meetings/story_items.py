@@ -1,0 +1,62 @@
+"""What activities and their minutes contribute to the story of a topic."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from xieqiao.acts.access import Acting
+from xieqiao.meetings import queries
+from xieqiao.meetings.left import as_left
+from xieqiao.meetings.models import Activity, Minutes
+from xieqiao.topics.story import StoryItem
+
+
+def items(acting: Acting, topic_id: UUID) -> list[StoryItem]:
+    """Return the activities on a topic, and the minutes of each; three queries."""
+    activities = as_left(queries.activities_of_topic(acting, topic_id))
+    ids = [activity.id for activity in activities]
+    passed = queries.minutes_seen_by(acting).filter(activity__in=ids)
+    return [
+        *(_activity(acting, activity) for activity in activities),
+        *(_minutes(acting, minutes) for minutes in passed),
+    ]
+
+
+def _activity(acting: Acting, activity: Activity) -> StoryItem:
+    times = activity.schedule
+    host = _("hosted by %s") % activity.host if activity.host else ""
+    text = " · ".join(part for part in (times.place, host) if part)
+    return StoryItem(
+        when=times.about or times.starts or activity.planned_at,
+        heading=f"{activity.get_kind_display()}：{activity.title}",
+        text=text,
+        body=None,
+        path=activity.path(acting.slug),
+        tag=_state(activity),
+        demonstration=activity.demonstration,
+        source=activity.source,
+    )
+
+
+def _state(activity: Activity) -> str:
+    if activity.cancelled:
+        return _("called off")
+    return _("held") if activity.schedule.over else _("planned")
+
+
+def _minutes(acting: Acting, minutes: Minutes) -> StoryItem:
+    points: list[Any] = list(minutes.points.all())
+    consensus = [point.text for point in points if point.kind == "consensus"]
+    return StoryItem(
+        when=minutes.passed_at,
+        heading=minutes.title,
+        text=_("Consensus: %s") % consensus[0] if consensus else "",
+        body=None,
+        path=minutes.path(acting.slug),
+        tag=_("minutes"),
+        demonstration=minutes.demonstration,
+        source=minutes.source,
+    )

@@ -1,0 +1,212 @@
+"""The pages of activities; what changes shared matter is on the acts' own pages."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
+from xieqiao.acts.errors import ActError
+from xieqiao.meetings import document, ics, live, queries, told
+from xieqiao.meetings.forms import WHEN, ActivityFilter, PartnershipChoice
+from xieqiao.meetings.left import as_left
+from xieqiao.meetings.links import link_for, make_link, revoke_link
+from xieqiao.meetings.models import Activity
+from xieqiao.meetings.month import Month, frame, in_month, weeks_of
+from xieqiao.partnerships.queries import partnerships_open_to, partnerships_seen_by
+from xieqiao.ui.paging import page_of
+
+MOST_IN_MONTH = 1500
+PER_AGENDA = 40
+
+
+@requires(Capability.READ_SHARED)
+def activities(request: ActingRequest, body: str) -> HttpResponse:
+    """List activities, coming ones first."""
+    form = ActivityFilter(request.acting, request.GET)
+    asked = form.asked()
+    sort = request.GET.get("sort", "")
+    page = page_of(request, queries.activity_list(request.acting, **asked, sort=sort))
+    page.object_list = as_left(page.object_list)
+    kept = request.GET.copy()
+    for name in ("page", "when", "sort"):
+        kept.pop(name, None)
+    shown = {
+        "page": page,
+        "form": form,
+        "when": asked["when"],
+        "tabs": [(key, label, f"when={key}&{kept.urlencode()}") for key, label in WHEN],
+        "narrowed": any(asked[name] for name in ("kind", "partnership", "topic", "words")),
+        "may_act": _may_plan(request.acting),
+    }
+    return render(request, "meetings/list.html", shown)
+
+
+@requires(Capability.PREPARE_ACT, Capability.RELEASE_ACT)
+def plan(request: ActingRequest, body: str) -> HttpResponse:
+    """Ask in which partnership an activity is to be planned; go on at once if there is one."""
+    rows = list(partnerships_open_to(request.acting)[:2])
+    if len(rows) == 1:
+        page = reverse("acts:new", kwargs={"body": body, "kind": "activity.plan"})
+        return redirect(f"{page}?partnership={rows[0].id}")
+    page_ = page_of(request, partnerships_open_to(request.acting))
+    return render(request, "meetings/plan.html", {"page": page_})
+
+
+@requires(Capability.READ_SHARED)
+def activity(request: ActingRequest, body: str, activity: UUID) -> HttpResponse:
+    """Show one activity: when and where, who, what is read, what was said, what is missing."""
+    return _activity_page(request, _seen(request.acting, activity))
+
+
+def _activity_page(
+    request: ActingRequest, row: Activity, status: int = 200, **typed: Any
+) -> HttpResponse:
+    page = told.page_of(request.acting, row)
+    comments = page_of(request, queries.comments_of(row))
+    shown = {"activity": row, "page": page, "comments": comments, **typed}
+    return render(request, "meetings/activity.html", shown, status=status)
+
+
+@require_POST
+@requires(Capability.COMMENT)
+def comment(request: ActingRequest, body: str, activity: UUID) -> HttpResponse:
+    """Put a comment on an activity; what cannot be written comes back with the reason."""
+    row = _seen(request.acting, activity)
+    text = request.POST.get("text", "")
+    try:
+        live.comment(request.acting, row, text)
+    except (ActError, ValidationError) as error:
+        words = error.messages[0] if isinstance(error, ValidationError) else str(error.message)
+        return _activity_page(request, row, 422, typed_comment=text, comment_error=words)
+    messages.success(request, _("Your comment stands on the page; all parties can read it."))
+    return redirect(f"{row.path(body)}#comments")
+
+
+@requires(Capability.READ_SHARED)
+def minutes(request: ActingRequest, body: str, minutes: UUID) -> HttpResponse:
+    """Show minutes as a document."""
+    row = get_object_or_404(queries.minutes_seen_by(request.acting), id=minutes)
+    about = _seen(request.acting, row.activity_id)
+    left = about.left_by_us  # type: ignore[attr-defined]
+    row.activity = about
+    here = left is None and not about.partnership.closed  # type: ignore[union-attr]
+    shown = {
+        "minutes": row,
+        "activity": about,
+        "page": document.page_of(request.acting, row, left),
+        "may_act": here and _may_plan(request.acting),
+    }
+    return render(request, "meetings/minutes.html", shown)
+
+
+@requires(Capability.READ_SHARED)
+def calendar(request: ActingRequest, body: str) -> HttpResponse:
+    """Show a month of activities, as a calendar and as a list."""
+    acting = request.acting
+    zone, today = ZoneInfo(acting.body.timezone), acting.body.today()
+    month = Month.read(request.GET.get("month", ""), today)
+    form = PartnershipChoice(acting, request.GET)
+    rows = queries.activities_between(acting, *frame(month, zone), form.chosen())
+    found = as_left(rows[:MOST_IN_MONTH])
+    shown = {
+        "month": month,
+        "weeks": weeks_of(month, found, zone, today),
+        "page": page_of(request, in_month(month, found, zone), PER_AGENDA),
+        "is_list": request.GET.get("view") == "list",
+        "form": form,
+        "chosen": form.chosen(),
+        "today": today,
+        "this_month": Month(today.year, today.month),
+        "zone": zone.key,
+        "may_act": _may_plan(acting),
+    }
+    return render(request, "meetings/calendar.html", shown)
+
+
+# Calendar files
+
+
+@requires(Capability.READ_SHARED)
+def links(request: ActingRequest, body: str) -> HttpResponse:
+    """Show one's own secret calendar addresses; make one, which is shown this once."""
+    acting = request.acting
+    form = PartnershipChoice(acting, request.POST if request.method == "POST" else request.GET)
+    made = ""
+    if request.method == "POST":
+        made = make_link(acting, form.chosen())
+    shown = {
+        "form": form,
+        "made": made,
+        "page": page_of(request, queries.calendar_links_of(acting)),
+    }
+    answer = render(request, "meetings/links.html", shown)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_POST
+@requires(Capability.READ_SHARED)
+def revoke(request: ActingRequest, body: str, calendar_link: UUID) -> HttpResponse:
+    """End one of one's own secret calendar addresses."""
+    link = get_object_or_404(queries.calendar_links_of(request.acting), id=calendar_link)
+    revoke_link(link)
+    messages.success(request, _("The address no longer works. Programs that used it get nothing."))
+    return redirect("meetings:links", body=body)
+
+
+@requires(Capability.READ_SHARED)
+def activity_ics(request: ActingRequest, body: str, activity: UUID) -> HttpResponse:
+    """Give one activity as a calendar file."""
+    row = _seen(request.acting, activity)
+    return _file(ics.calendar_of(request.acting, [row], str(row)), f"{row.id}.ics")
+
+
+@requires(Capability.READ_SHARED)
+def partnership_ics(request: ActingRequest, body: str, partnership: UUID) -> HttpResponse:
+    """Give the activities of a partnership as a calendar file."""
+    row = get_object_or_404(partnerships_seen_by(request.acting), id=partnership)
+    rows = queries.activities_seen_by(request.acting).filter(partnership=partnership)
+    return _file(ics.feed(request.acting, rows, str(row)), f"{row.id}.ics")
+
+
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """Give a calendar program what belongs to a secret address; 404 when it has ended."""
+    found = link_for(token)
+    if found is None:
+        raise Http404
+    link, acting = found
+    rows = queries.activities_seen_by(acting)
+    name = str(acting.body)
+    if link.partnership_id is not None:
+        rows = rows.filter(partnership=link.partnership_id)
+        name = str(link.partnership)
+    return _file(ics.feed(acting, rows, name), "xieqiao.ics")
+
+
+def _file(data: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _seen(acting: Acting, activity: UUID) -> Activity:
+    """Return the activity in the words that the body may read. Raises Http404."""
+    rows = queries.activities_seen_by(acting).prefetch_related("agenda", "invited")
+    (row,) = as_left([get_object_or_404(rows, id=activity)])
+    return row
+
+
+def _may_plan(acting: Acting) -> bool:
+    return acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)
