@@ -28,9 +28,21 @@ class Node:
         return f"id_{self.name}"
 
     @property
+    def fixed(self) -> bool:
+        """Whether it is carried along and not typed: a choice of one, or what a payload fixes."""
+        return self.shape.fixed and (self.choices is None or len(self.choices) == 1)
+
+    @property
+    def told(self) -> str:
+        """What the page says of a fixed field: a line of text is shown, an id is not."""
+        return str(self.value or "") if self.shape.sort is Sort.LINE else ""
+
+    @property
     def look(self) -> str:
         """Which template draws it."""
         shape = self.shape
+        if self.fixed:
+            return "fixed"
         if shape.grouped:
             return "rows" if shape.many else "group"
         if shape.sort is Sort.FILE:

@@ -61,6 +61,7 @@ class Shape:
     shortest: int = 0
     longest: int | None = None
     ordered: bool = False
+    fixed: bool = False
 
     @property
     def grouped(self) -> bool:
@@ -117,6 +118,7 @@ def _shape(name: str, field: FieldInfo, path: str) -> Shape:
         type=inner,
         shapes=shapes_of(inner, path) if sort in {Sort.PART, Sort.PERSON} else (),
         ordered=many and isinstance(extra, dict) and bool(extra.get("ordered")),
+        fixed=isinstance(extra, dict) and bool(extra.get("fixed")),
         **bounds,
     )
 
