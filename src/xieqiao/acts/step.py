@@ -83,10 +83,14 @@ class Step:
         model: type[SubjectChild],
         within: Mapping[str, Any],
         rows: Iterable[Mapping[str, Any]],
+        label: str = "",
     ) -> None:
-        """Replace the subject's rows of `model` (those that match `within`) by `rows`."""
+        """Replace the subject's rows of `model` (those that match `within`) by `rows`.
+
+        `label` tells lists of one model apart that a subject has several of.
+        """
         model.objects.filter(**within).delete()
-        name = model._meta.model_name
+        name = f"{model._meta.model_name}{label}"
         model.objects.bulk_create(
             model(id=self.child_id(f"{name}/{n}"), position=n, **{**within, **row})
             for n, row in enumerate(rows)
