@@ -30,6 +30,7 @@ class Chains:
         self.seq = dict.fromkeys((A, B, C), 0)
         self.prev: dict[str, str | None] = dict.fromkeys((A, B, C))
         self.partnership = ""
+        self.seal_of_found = self.seal_of_routine = self.seal_of_topic = ""
         self.count = 0
         self.entries: dict[str, EntryBody] = {}
 

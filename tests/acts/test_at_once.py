@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -19,7 +21,8 @@ pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.database]
 
 
 def _together(*jobs: Any) -> list[Any]:
-    barrier, results = threading.Barrier(len(jobs)), [None] * len(jobs)
+    barrier = threading.Barrier(len(jobs))
+    results: list[Any] = [None] * len(jobs)
 
     def run(place: int, job: Any) -> None:
         barrier.wait()
@@ -43,9 +46,8 @@ def test_all_consents_at_once_seal_once() -> None:
     space = found(everybody).id
     act = gate.propose(everybody[0], "test.make", NoteText(text="甲"), partnership=space)
     digest = act.versions.get().digest
-    jobs = [lambda who=who: gate.consent(who, act.id, digest) for who in everybody[1:]]
-    jobs += [lambda: gate.consent(everybody[1], act.id, digest)]
-    _together(*jobs)
+    consenting = [*everybody[1:], everybody[1]]
+    _together(*(partial(gate.consent, who, act.id, digest) for who in consenting))
     assert Entry.objects.filter(act=act.id, type="seal").count() == 1
     assert Entry.objects.filter(act=act.id, type="consent").count() == 4
     assert Act.objects.get(id=act.id).state == "sealed"
@@ -58,10 +60,7 @@ def test_a_withdrawal_and_the_last_consent_at_once_give_one_of_both() -> None:
     for _ in range(5):
         act = gate.propose(one, "test.make", NoteText(text="甲"), partnership=space)
         digest = act.versions.get().digest
-        _together(
-            lambda act=act: gate.withdraw(one, act.id),
-            lambda act=act, digest=digest: gate.consent(two, act.id, digest),
-        )
+        _together(partial(gate.withdraw, one, act.id), partial(gate.consent, two, act.id, digest))
         kinds = set(Entry.objects.filter(act=act.id).values_list("type", flat=True))
         assert ("seal" in kinds) != ("withdraw" in kinds)
     assert verify(workers=1).problems == []
@@ -70,11 +69,9 @@ def test_a_withdrawal_and_the_last_consent_at_once_give_one_of_both() -> None:
 def test_a_double_click_proposes_once() -> None:
     one, two = parties(2)
     space = found([one, two]).id
-    from uuid import uuid4
-
     act_id = uuid4()
-    job = lambda: gate.propose(  # noqa: E731
-        one, "test.make", NoteText(text="甲"), partnership=space, act_id=act_id
+    job = partial(
+        gate.propose, one, "test.make", NoteText(text="甲"), partnership=space, act_id=act_id
     )
     results = _together(job, job, job)
     assert {r.id for r in results} == {act_id}

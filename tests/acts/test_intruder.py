@@ -97,7 +97,7 @@ def test_a_flipped_bit_in_any_byte_of_an_entry_is_found(history: Any) -> None:
             for column in ("canonical", "signature", "hash"):
                 for flipped in _flips(getattr(row, column)):
                     tried += 1
-                    changed = row._replace(**{column: flipped})
+                    changed = EntryRow(**{**row._asdict(), column: flipped})
                     assert any(_chain(register, rows, place, changed)), (column, flipped)
     assert seen == Entry.objects.count() >= 50
     assert tried > 20_000

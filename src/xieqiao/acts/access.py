@@ -16,7 +16,8 @@ from uuid import UUID
 
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -110,7 +111,7 @@ def sign_in_path(next_path: str) -> str:
     return f"{reverse('bodies_root:sign-in')}?next={quote(next_path, safe='/')}"
 
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def requires(*capabilities: Capability) -> Callable[[View], View]:
@@ -122,7 +123,7 @@ def requires(*capabilities: Capability) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect(sign_in_path(request.get_full_path()))
             acting: Acting | None = getattr(request, "acting", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 
 from xieqiao.acts import sweep
@@ -11,6 +12,4 @@ def run_once() -> None:
     """End what is due, and deliver what the outbox holds."""
     sweep.run()
     if importlib.util.find_spec("xieqiao.acts.notices"):
-        from xieqiao.acts import notices
-
-        notices.deliver()
+        importlib.import_module("xieqiao.acts.notices").deliver()

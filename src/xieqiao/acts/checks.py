@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
+from uuid import UUID
 
 import msgspec
 
@@ -123,7 +124,7 @@ def _time_or_none(text: str) -> datetime | None:
         return None
 
 
-def content_fault(digest: str, nonce: str, text: str | None, erased_by: str | None) -> str | None:
+def content_fault(digest: str, nonce: str, text: str | None, erased_by: UUID | None) -> str | None:
     """Return what is wrong with a row of content, or None."""
     if text is None:
         return None if erased_by else "the content is gone, and no act says why"

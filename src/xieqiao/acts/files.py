@@ -14,11 +14,11 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts.access import Acting, Capability
-from xieqiao.acts.models import File, Seat
+from xieqiao.acts.models import File, FileRelease, Seat
 from xieqiao.acts.payloads import FileRef, Line
 from xieqiao.acts.texts import clean_line
 
@@ -42,7 +42,7 @@ _SEEN = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpe
 TYPES = {**_OFFICE, **_PLAIN, **_SEEN}
 
 
-def store_upload(acting: Acting, upload: UploadedFile) -> FileRef:
+def store_upload(acting: Acting, upload: UploadedFile[Any]) -> FileRef:
     """Keep an uploaded file for the body, and return the reference a payload holds.
 
     Raises ValidationError for empty, too large, unknown or renamed files, and when the disk is
@@ -72,7 +72,7 @@ def store_upload(acting: Acting, upload: UploadedFile) -> FileRef:
     )
 
 
-def _checked_type(name: str, upload: UploadedFile) -> str:
+def _checked_type(name: str, upload: UploadedFile[Any]) -> str:
     size, most = upload.size or 0, settings.XIEQIAO_MAX_UPLOAD_MB
     ending = PurePath(name).suffix.lower().lstrip(".")
     if size == 0:
@@ -94,7 +94,7 @@ def _checked_type(name: str, upload: UploadedFile) -> str:
     return TYPES[ending]
 
 
-def _is_what_it_says(ending: str, upload: UploadedFile) -> bool:
+def _is_what_it_says(ending: str, upload: UploadedFile[Any]) -> bool:
     upload.seek(0)
     start = upload.read(8192)
     upload.seek(0)
@@ -104,7 +104,7 @@ def _is_what_it_says(ending: str, upload: UploadedFile) -> bool:
         guessed = filetype.guess(start)
         return guessed is not None and guessed.mime == _SEEN[ending]
     try:
-        with zipfile.ZipFile(upload) as archive:  # type: ignore[arg-type]
+        with zipfile.ZipFile(upload) as archive:
             return any(n.startswith(_INNER[ending]) for n in archive.namelist())
     except zipfile.BadZipFile:
         return False
@@ -128,7 +128,10 @@ def read_token(token: str) -> dict[str, Any] | None:
 
 def release(payload: Any, space: UUID) -> None:
     """Let the parties reach the files that a payload names, from now on."""
-    File.objects.filter(id__in=list(_file_ids(payload))).update(space=space)
+    named = File.objects.filter(id__in=list(_file_ids(payload))).values_list("id", flat=True)
+    FileRelease.objects.bulk_create(
+        [FileRelease(file_id=id_, space=space) for id_ in named], ignore_conflicts=True
+    )
 
 
 def _file_ids(value: Any) -> Any:
@@ -147,5 +150,6 @@ def file_for(acting: Acting, file_id: UUID) -> File | None:
     seats = Seat.objects.filter(body=acting.body_id)
     may = Q(body=acting.body_id) if acting.can(Capability.READ_OWN) else Q(pk__in=[])
     if acting.can(Capability.READ_SHARED):
-        may |= Q(space__in=seats.values("space"))
+        released = FileRelease.objects.filter(file=OuterRef("id"), space__in=seats.values("space"))
+        may |= Q(Exists(released))
     return File.objects.filter(may, id=file_id, deleted_at=None).first()

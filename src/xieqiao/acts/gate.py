@@ -91,6 +91,7 @@ def propose(
         if kind.founds:
             space_id = UUID(plan.subjects[0].id)
             Space.objects.create(id=space_id)
+        assert space_id is not None
         _party_or_refuse(acting, kind, plan, space_id)
         for part in parts:
             part.save(force_insert=True)

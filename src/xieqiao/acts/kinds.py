@@ -86,6 +86,13 @@ class Scene:
         """The id of the subject, when there is one already."""
         return self.subject.id if self.subject else None
 
+    @property
+    def on(self) -> UUID:
+        """The id of the subject, for kinds that create none. Raises LookupError without one."""
+        if self.subject is None:
+            raise LookupError("this kind of act is about a subject, and none was named")
+        return self.subject.id
+
 
 class Kind(Generic[P]):
     """A thing that parties can do together, or that one party reports."""

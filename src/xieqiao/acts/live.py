@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.errors import BadPayload, Ended, NotAllowed
+from xieqiao.acts.kinds import Words
 from xieqiao.acts.matter import writes_live
 from xieqiao.acts.models import Act, ActState, Comment
 from xieqiao.acts.texts import clean_text
@@ -39,7 +40,7 @@ def taken_over(comment_id: UUID, version: int) -> None:
     Comment.objects.filter(id=comment_id).update(taken_in=version)
 
 
-def _empty() -> object:
+def _empty() -> Words:
     from django.utils.translation import gettext_lazy as _
 
     return _("Please write something.")

@@ -43,6 +43,15 @@ def project(entry: EntryBody, digest: str, ledger: Ledger) -> Act | None:
     return None
 
 
+def _act_of(entry: EntryBody) -> Act:
+    return Act.objects.get(id=UUID(entry.act))
+
+
+def _version_of(entry: EntryBody) -> Version:
+    rows = Version.objects.select_related("act", "structural", "erasable")
+    return rows.get(act=UUID(entry.act), number=entry.version or 0)
+
+
 def _version(entry: EntryBody, digest: str) -> Act:
     at, subjects = from_time(entry.time), entry.subjects
     deadline = from_time(entry.deadline) if entry.deadline else None
@@ -57,7 +66,7 @@ def _version(entry: EntryBody, digest: str) -> Act:
             deadline=deadline,
         )
     else:
-        act = Act.objects.get(id=entry.act)
+        act = _act_of(entry)
         act.version, act.deadline = entry.version or 1, deadline
         act.save(update_fields=["version", "deadline"])
     version = Version.objects.create(
@@ -125,7 +134,7 @@ def _consent(version: Version, entry: EntryBody, digest: str) -> None:
 
 
 def _stance(entry: EntryBody, digest: str, ledger: Ledger) -> Act:
-    version = Version.objects.select_related("act").get(act=entry.act, number=entry.version)
+    version = _version_of(entry)
     if entry.type is EntryType.CONSENT:
         _consent(version, entry, digest)
         return version.act
@@ -147,7 +156,7 @@ def _stance(entry: EntryBody, digest: str, ledger: Ledger) -> Act:
 
 
 def _end(entry: EntryBody, digest: str) -> Act:
-    act = Act.objects.get(id=entry.act)
+    act = _act_of(entry)
     if entry.type is EntryType.WITHDRAW:
         act.state = ActState.WITHDRAWN
     elif act.state != ActState.STALE:
@@ -158,10 +167,8 @@ def _end(entry: EntryBody, digest: str) -> Act:
 
 
 def _seal(entry: EntryBody, digest: str) -> Act:
-    act = Act.objects.get(id=entry.act)
-    version = Version.objects.select_related("structural", "erasable", "entry").get(
-        act=act, number=entry.version
-    )
+    version = _version_of(entry)
+    act = version.act
     act.state, act.ended_at, act.ended_by = ActState.SEALED, from_time(entry.time), digest
     act.save(update_fields=["state", "ended_at", "ended_by"])
     moves = moves_of(version)

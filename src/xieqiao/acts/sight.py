@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
@@ -31,7 +32,7 @@ def partnerships_seen(acting: Acting) -> QuerySet[Seat]:
     return Seat.objects.filter(body=acting.body_id)
 
 
-def is_party(acting: Acting, space: object) -> bool:
+def is_party(acting: Acting, space: UUID | None) -> bool:
     """Say whether the body is a party there today."""
     return Seat.objects.filter(space=space, body=acting.body_id, left_at=None).exists()
 

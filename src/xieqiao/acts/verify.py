@@ -120,11 +120,13 @@ def _run(tasks: Sequence[Task], workers: int) -> Iterator[list[Problem]]:
 
 
 def _work(task: Task) -> list[Problem]:
-    return list(_check_rules(task) if task.register is None else _check_chain(task))
+    if task.register is None:
+        return list(_check_rules(task))
+    return list(_check_chain(task, task.register))
 
 
-def _check_chain(task: Task) -> Iterator[Problem]:
-    register = Register.objects.using(task.using).get(id=task.register)
+def _check_chain(task: Task, register_id: UUID) -> Iterator[Problem]:
+    register = Register.objects.using(task.using).get(id=register_id)
     entries = Entry.objects.using(task.using).filter(register=register)
     before = entries.filter(seq=task.start - 1).values_list("hash", flat=True).first()
     check = ChainCheck(register.public_key, seq=task.start, prev=before)

@@ -27,7 +27,7 @@ def line_of(indicator: Indicator, values: Sequence[Measure], *, small: bool = Fa
     box = (SMALL_WIDE, SMALL_HIGH, 4, 4, 6, 6) if small else (WIDE, HIGH, LEFT, RIGHT, TOP, BOTTOM)
     points = _points(values, box)
     path = svg.Polyline(
-        points=[n for point in points for n in point], class_=["strong"], stroke_width=2
+        points=[svg.Point(x, y) for x, y in points], class_=["strong"], stroke_width=2
     )
     dots = [svg.Circle(cx=x, cy=y, r=2 if small else 4, class_=["dot"]) for x, y in points]
     title = f"chart-{indicator.id}"
@@ -38,8 +38,7 @@ def line_of(indicator: Indicator, values: Sequence[Measure], *, small: bool = Fa
         viewBox=svg.ViewBoxSpec(0, 0, box[0], box[1]),
         width=box[0] if small else None,
         height=box[1] if small else None,
-        role="img",
-        aria_labelledby=title,
+        extra={"role": "img", "aria-labelledby": title},
         elements=parts,
     )
     return mark_safe(str(drawing))  # noqa: S308 - svg.py escapes texts and attributes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.apps import apps
@@ -12,6 +13,7 @@ from xieqiao.acts.kinds import Scene
 from xieqiao.outcomes.models import Action, Outcome
 
 Choices = list[tuple[str, str]]
+M = TypeVar("M", Outcome, Action)
 
 
 def listed(words: type) -> Choices:
@@ -76,24 +78,20 @@ def bodies_above(scene: Scene) -> Choices:
     return [(str(b.pk), str(b)) for b in rows.exclude(id__in=scene.parties).order_by("name_key")]
 
 
-def _in_hand(scene: Scene, name: str) -> UUID | None:
+def _found(model: type[M], scene: Scene, name: str) -> M | None:
     try:
-        return UUID(scene.extra[name])
+        named = UUID(scene.extra[name])
     except (KeyError, ValueError):
         return None
+    rows = model._default_manager.filter(pk=named, partnership=scene.partnership_id)
+    return rows.first()
 
 
 def outcome_in_hand(scene: Scene) -> Outcome | None:
     """Return the outcome that the form's address names."""
-    found: Outcome | None = Outcome.objects.filter(
-        id=_in_hand(scene, "outcome"), partnership=scene.partnership_id
-    ).first()
-    return found
+    return _found(Outcome, scene, "outcome")
 
 
 def action_in_hand(scene: Scene) -> Action | None:
     """Return the action that the form's address names."""
-    found: Action | None = Action.objects.filter(
-        id=_in_hand(scene, "action"), partnership=scene.partnership_id
-    ).first()
-    return found
+    return _found(Action, scene, "action")

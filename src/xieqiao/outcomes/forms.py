@@ -17,7 +17,7 @@ from xieqiao.outcomes.models import Action, AddressedAction
 class PassToUnit(forms.Form):
     """Which unit of the own directory sees to an action, and what the office tells it."""
 
-    unit = forms.ModelChoiceField(queryset=None, label=_("Unit"))
+    unit: forms.ModelChoiceField[Any] = forms.ModelChoiceField(queryset=None, label=_("Unit"))
     note = forms.CharField(
         label=_("What the office tells the unit"),
         help_text=_("Only the unit and our own office read this."),

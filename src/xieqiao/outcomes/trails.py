@@ -93,8 +93,8 @@ def trail(what: What, row: Any) -> Trail:
     """Say since when something is cold, and whose turn it is."""
     today = timezone.localdate()
     if isinstance(row, Submission):
-        late_answer = what is What.ANSWER and row.answer_due
-        since = row.answer_due if late_answer else row.sent_day
+        due = row.answer_due if what is What.ANSWER else None
+        since = due or row.sent_day
         return Trail(what, row, row.owner, since, (today - since).days)
     since = row.due if what is What.LATE else last_word(row)
     return Trail(what, row, row.responsible, since, (today - since).days)

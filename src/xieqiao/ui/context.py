@@ -23,7 +23,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Return the context of every page."""
     acting = getattr(request, "acting", None)
     nav = []
-    for name, label in _NAV if acting else ():
+    for name, label in _NAV:
+        if acting is None:
+            break
         try:
             path = reverse(name, kwargs={"body": acting.slug})
         except NoReverseMatch:

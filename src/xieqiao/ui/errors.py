@@ -56,7 +56,7 @@ def error_page(request: HttpRequest, status: int) -> HttpResponse:
     heading, what, next_ = WORDS[status]
     lang = "en" if get_language() == "en" else "zh-Hans"
     words = {"heading": heading, "what": what, "next": next_, "html_lang": lang}
-    return render(None, "ui/errors/error.html", words, status=status)  # type: ignore[arg-type]
+    return render(None, "ui/errors/error.html", words, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -15,7 +16,9 @@ def page_of(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Page[A
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
-def ordered(request: HttpRequest, rows: Any, keys: dict[str, tuple[str, ...]], default: str) -> Any:
+def ordered(
+    request: HttpRequest, rows: Any, keys: Mapping[str, tuple[str, ...]], default: str
+) -> Any:
     """Return rows in the order `?sort=key` (or `-key`) asks for, among the offered keys."""
     wanted = request.GET.get("sort", default)
     backward, name = wanted.startswith("-"), wanted.lstrip("-")

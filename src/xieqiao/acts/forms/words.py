@@ -11,7 +11,8 @@ _MISSING = {"missing", "string_too_short", "too_short"}
 
 def words_for(error: Any) -> str:
     """Return the words for one of pydantic's errors."""
-    kind, context = error["type"], error.get("ctx", {})
+    kind: str = error["type"]
+    context: dict[str, object] = error.get("ctx", {})
     if kind == "text":
         return str(context["message"])
     if kind == "value_error":

@@ -152,7 +152,7 @@ def _reference(kind: Kind[Any]) -> dict[str, Any]:
 
 
 @requires(Capability.READ_SHARED, Capability.READ_OWN)
-def file(request: ActingRequest, body: str, file: UUID) -> HttpResponse:
+def file(request: ActingRequest, body: str, file: UUID) -> FileResponse:
     """Hand out a file that the body may have."""
     found = file_for(request.acting, file)
     if found is None:

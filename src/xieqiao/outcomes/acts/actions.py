@@ -155,14 +155,14 @@ class ChangeAction(Kind[ActionChange]):
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Return the action as it reads now."""
-        action = Action.objects.get(id=scene.subject_id)
+        action = Action.objects.get(id=scene.on)
         names = ("title", "text", "unit_name", "supporting", "due")
         return {"responsible": action.responsible_id, **{n: getattr(action, n) for n in names}}
 
     def check(self, payload: ActionChange, scene: Scene) -> None:
         """Refuse a strange party; a new due date must not be over already."""
         check_party(scene, "responsible", payload.responsible)
-        if payload.due != Action.objects.get(id=scene.subject_id).due:
+        if payload.due != Action.objects.get(id=scene.on).due:
             check_to_come("due", payload.due, payload.happened)
 
     def apply(self, payload: ActionChange, step: Step) -> None:

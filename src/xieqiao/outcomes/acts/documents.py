@@ -150,7 +150,7 @@ class ReviseOutcome(Kind[OutcomeRevision]):
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Return the present wording."""
-        outcome = Outcome.objects.prefetch_related("sections").get(id=scene.subject_id)
+        outcome = Outcome.objects.prefetch_related("sections").get(id=scene.on)
         return {
             "kind": outcome.kind,
             "title": outcome.title,

@@ -139,7 +139,7 @@ class MeasureResult(Kind[NewMeasure]):
 
     def allowed(self, scene: Scene) -> bool:
         """Only the party that measures reports values."""
-        mine = Indicator.objects.filter(id=scene.subject_id, owner=scene.acting.body_id)
+        mine = Indicator.objects.filter(id=scene.on, owner=scene.acting.body_id)
         return super().allowed(scene) and mine.exists()
 
     def check(self, payload: NewMeasure, scene: Scene) -> None:

@@ -97,7 +97,7 @@ class OwnReport(Kind[Any]):
 
     def present(self, scene: Scene) -> Submission:
         """Return the submission that the act is about."""
-        row: Submission = Submission.objects.get(id=scene.subject_id)
+        row: Submission = Submission.objects.get(id=scene.on)
         return row
 
     def allowed(self, scene: Scene) -> bool:

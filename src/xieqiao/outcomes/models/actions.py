@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext.db.models.manager import RelatedManager
 
 from xieqiao.acts.dates import PartialDateField
-from xieqiao.acts.matter import OwnModel, ReportedChild, ReportedModel, SharedModel
+from xieqiao.acts.matter import ReportedChild, ReportedModel, SharedModel
 from xieqiao.outcomes.words import Ending, State
 
 
@@ -33,10 +35,12 @@ class Action(SharedModel):
         db_constraint=False,
         related_name="+",
     )
+    entered_at = models.DateTimeField()
     ending = models.CharField(max_length=16, choices=Ending.choices, blank=True)
     closing_note = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = _("action")
         indexes = [
             models.Index(fields=["partnership", "closed", "due"], name="action_due"),
             models.Index(fields=["responsible", "closed", "due"], name="action_of_party"),
@@ -64,10 +68,10 @@ class Progress(ReportedModel):
     state = models.CharField(max_length=16, choices=State.choices)
     text = models.TextField(blank=True)
     on = PartialDateField()
-    evidence: models.Manager[Evidence]
+    evidence: RelatedManager[Evidence]
 
     class Meta:
-        verbose_name_plural = "progress"
+        verbose_name = verbose_name_plural = _("progress report")
         indexes = [models.Index(fields=["action", "-on", "-in_force_at"], name="progress_newest")]
 
     def __str__(self) -> str:
@@ -92,22 +96,3 @@ class Evidence(ReportedChild):
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     media_type = models.CharField(max_length=100, blank=True)
-
-
-class AddressedAction(OwnModel):
-    """An action that the responsible party's office passed to a unit of its own directory."""
-
-    action = models.ForeignKey(
-        Action, on_delete=models.DO_NOTHING, db_constraint=False, related_name="addressed"
-    )
-    unit = models.ForeignKey("bodies.Unit", on_delete=models.CASCADE, related_name="+")
-    note = models.TextField(blank=True)
-    addressed_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["action", "unit"], name="addressed_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.action} → {self.unit}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext.db.models.manager import RelatedManager
 
 from xieqiao.acts.matter import SharedChild, SharedModel
 from xieqiao.outcomes.words import OutcomeKind
@@ -29,10 +31,12 @@ class Outcome(SharedModel):
         db_constraint=False,
         related_name="+",
     )
+    entered_at = models.DateTimeField()
     signatories = models.JSONField(default=list)  # ids of bodies, in the order of signing
-    sections: models.Manager[OutcomeSection]
+    sections: RelatedManager[OutcomeSection]
 
     class Meta:
+        verbose_name = _("outcome")
         indexes = [models.Index(fields=["partnership", "-in_force_at"], name="outcome_newest")]
 
     def __str__(self) -> str:

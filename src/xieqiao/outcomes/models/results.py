@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext.db.models.manager import RelatedManager
 
 from xieqiao.acts.dates import PartialDateField
 from xieqiao.acts.matter import ReportedChild, ReportedModel, SharedModel
@@ -36,9 +38,11 @@ class Indicator(ReportedModel):
         db_constraint=False,
         related_name="+",
     )
-    measures: models.Manager[Measure]
+    entered_at = models.DateTimeField()
+    measures: RelatedManager[Measure]
 
     class Meta:
+        verbose_name = _("result")
         indexes = [models.Index(fields=["partnership", "-in_force_at"], name="indicator_newest")]
 
     def __str__(self) -> str:
@@ -96,8 +100,10 @@ class Finding(SharedModel):
         related_name="+",
     )
     settled = models.TextField(blank=True)
+    entered_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("finding")
         indexes = [
             models.Index(fields=["partnership", "closed", "-in_force_at"], name="finding_open")
         ]

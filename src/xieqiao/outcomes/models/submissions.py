@@ -6,8 +6,10 @@ from datetime import date
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext.db.models.manager import RelatedManager
 
-from xieqiao.acts.dates import PartialDateField
+from xieqiao.acts.dates import PartialDate, PartialDateField
 from xieqiao.acts.matter import ReportedChild, ReportedModel
 from xieqiao.outcomes.words import Adoption, Recipient
 
@@ -39,7 +41,6 @@ class Submission(ReportedModel):
         db_constraint=False,
         related_name="+",
     )
-    recipient_unit = models.UUIDField(null=True)
     sent_on = PartialDateField()
     letter_number = models.CharField(max_length=60, blank=True)
     note = models.TextField(blank=True)
@@ -51,10 +52,12 @@ class Submission(ReportedModel):
     adoption = models.CharField(max_length=16, choices=Adoption.choices, blank=True)
     wording = models.TextField(blank=True)
     reason = models.TextField(blank=True)
-    files: models.Manager[SubmittedFile]
-    instructions: models.Manager[Instruction]
+    entered_at = models.DateTimeField()
+    files: RelatedManager[SubmittedFile]
+    instructions: RelatedManager[Instruction]
 
     class Meta:
+        verbose_name = _("submission")
         indexes = [
             models.Index(fields=["partnership", "-in_force_at"], name="submission_newest"),
             models.Index(fields=["owner", "adoption"], name="submission_open"),
@@ -76,7 +79,7 @@ class Submission(ReportedModel):
     @property
     def sent_day(self) -> date:
         """The first day that the date of sending can mean."""
-        return self.sent_on.first_day
+        return PartialDate(self.sent_on).first_day
 
     def path(self, body: str) -> str:
         """Return the address of the submission as seen by the body with that slug."""

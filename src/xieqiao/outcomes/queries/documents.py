@@ -48,7 +48,7 @@ def outcomes_seen_by(acting: Acting, words: str = "") -> QuerySet[Outcome]:
     return rows.filter(Q(title__icontains=words) | Q(number__icontains=words)) if words else rows
 
 
-def parties_of(partnership_id: UUID) -> list[Any]:
+def parties_of(partnership_id: UUID | None) -> list[Any]:
     """Return the bodies that are parties today, in the order in which they joined."""
     seats = Seat.objects.filter(space=partnership_id, left_at=None)
     rows = seats.select_related("body").order_by("joined_at", "body__name_key")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ def _in_state(rows: QuerySet[Action], state: str) -> QuerySet[Action]:
         case "late":
             return queries.late(rows)
         case "done":
-            return rows.filter(news_state="done", closed=False)
+            return rows.filter(Q(news_state="done"), closed=False)
         case "closed":
             return rows.filter(closed=True)
     return rows
