@@ -264,7 +264,6 @@ class Comment(LiveModel):
 class File(OwnModel):
     """A file that a body put in; partners reach it through an act that names it."""
 
-    space = models.UUIDField(null=True)
     sha256 = models.CharField(max_length=64)
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=120)
@@ -273,3 +272,13 @@ class File(OwnModel):
     put_in_at = models.DateTimeField(auto_now_add=True)
     put_in_by = models.UUIDField(null=True)
     deleted_at = models.DateTimeField(null=True)
+
+
+class FileRelease(RecordModel):
+    """A partnership whose parties may have a file, because an act there names it."""
+
+    file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="releases")
+    space = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "space"], name="one_release")]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from xieqiao.acts import queries
 from xieqiao.acts.access import ActingRequest, Capability, requires
 from xieqiao.acts.documents import document
-from xieqiao.acts.files import file_for
+from xieqiao.acts.files import file_for, handed_out
 from xieqiao.acts.forms.shapes import Sort, shapes_of
 from xieqiao.acts.kinds import Kind, all_kinds, kind_named
 from xieqiao.acts.matter import Matter
@@ -157,13 +157,4 @@ def file(request: ActingRequest, body: str, file: UUID) -> FileResponse:
     found = file_for(request.acting, file)
     if found is None:
         raise Http404
-    try:
-        stream = found.stored.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    answer = FileResponse(
-        stream, as_attachment=True, filename=found.name, content_type=found.media_type
-    )
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return handed_out(found)
