@@ -7,6 +7,7 @@ stand at its end, and what stays blank is left out.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from pydantic import ValidationError as PayloadInvalid
 
 from xieqiao.acts.files import read_token, store_upload, token_for
 from xieqiao.acts.forms.nodes import CHOSEN, Node
-from xieqiao.acts.forms.people import own_people
+from xieqiao.acts.forms.people import OwnPerson, own_people
 from xieqiao.acts.forms.shapes import LATER, Shape, Sort, shapes_of
 from xieqiao.acts.forms.trees import local_time, moment_in, plain
 from xieqiao.acts.forms.words import words_for
@@ -76,11 +77,15 @@ class ActForm:
         if found is None and shape.sort is Sort.ENUM:
             found = getattr(shape.type, "choices", None) or [(m.value, m.value) for m in shape.type]
         if found is None and shape.path.endswith("person_id"):
-            found = [(str(p.id), p.label) for p in own_people(self.scene.acting)]
+            found = [(str(p.id), p.label) for p in self._people]
         if found is None:
             return None
         found = [(str(value), str(label)) for value, label in found]
         return found if shape.many or shape.required else [("", "—"), *found]
+
+    @cached_property
+    def _people(self) -> list[OwnPerson]:
+        return own_people(self.scene.acting)
 
     def _fill_rows(self, node: Node, given: Any) -> None:
         rows = list(given or []) if node.shape.many else [given or {}]
@@ -188,12 +193,23 @@ class ActForm:
             if self.data.get(f"{node.name}-{place}-drop"):
                 continue
             row = {n.shape.name: v for n in fields if (v := self._raw(n)) is not None}
+            if node.shape.sort is Sort.PERSON:
+                row = self._named(row)
             if any(v not in (False, [], "") for v in row.values()):
                 rows.append((place, row))
         node.value = [place for place, _row in rows]
         if node.shape.many:
             return [row for _place, row in rows]
         return rows[0][1] if rows else None
+
+    def _named(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Show somebody chosen from the directory as it says, where no name was typed."""
+        if row.get("shown_as") or not row.get("person_id"):
+            return row
+        person = next((p for p in self._people if str(p.id) == row["person_id"]), None)
+        if person is None:
+            return row
+        return {"office": person.office, **row, "shown_as": person.name}
 
     def add_error(self, where: Any, words: str) -> None:
         """Put words at the node that `where` (a path of names and places) leads to."""
