@@ -120,6 +120,10 @@ class Kind(Generic[P]):
         """Return what will be so once the act is in force."""
         return ""
 
+    def picture(self, payload: P) -> Any:
+        """Return what the kind's own `template` shows below the text, on the page of the act."""
+        return None
+
     # What it needs
 
     def initial(self, scene: Scene) -> dict[str, Any]:

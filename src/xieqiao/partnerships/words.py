@@ -50,3 +50,4 @@ class StandingSort(models.TextChoices):
 
     SCHEDULE = "schedule", _("Time and place of activities")
     PAPERS = "papers", _("List of papers for activities")
+    TOPIC_PAPERS = "topic_papers", _("List of papers on topics")

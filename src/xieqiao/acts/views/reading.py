@@ -85,6 +85,7 @@ def act_page(request: ActingRequest, act: Act, status: int = 200, **more: Any) -
         "reported": found.kind.matter is Matter.REPORTED,
         "passages": document(found.kind, found.payload, before),
         "before": before is not None,
+        "picture": found.kind.picture(found.payload) if found.kind.template else None,
         "rule": queries.rule_in_words(found),
         "entries": queries.entries_of(act.id),
         "comments": Comment.objects.filter(act=act).select_related("body"),

@@ -1,0 +1,132 @@
+"""What the forms of this room's acts let one choose from."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from xieqiao.acts.kinds import Scene
+from xieqiao.exchange.models import OfferedNeed
+from xieqiao.partnerships.queries import focus_areas_of
+from xieqiao.topics.models import JointReport, PartText, ResearchPart, ResearchPlan, Topic
+
+Choices = list[tuple[str, str]]
+MOST = 500
+
+
+def listed(words: type) -> Choices:
+    """Return a closed list in the reader's language."""
+    return [(str(value), str(label)) for value, label in words.choices]  # type: ignore[attr-defined]
+
+
+def parties(scene: Scene) -> Choices:
+    """Return the parties of the partnership, the own body first."""
+    rows = apps.get_model("bodies.Body")._default_manager.filter(id__in=scene.parties)
+    own = scene.acting.body_id
+    return [(str(b.pk), str(b)) for b in sorted(rows, key=lambda b: (b.pk != own, str(b)))]
+
+
+def focus_areas(scene: Scene) -> Choices:
+    """Return the focus areas of the agreements in force."""
+    if scene.partnership_id is None:
+        return []
+    return [(str(area.id), area.name) for area in focus_areas_of(scene.partnership_id)]
+
+
+def needs(scene: Scene) -> Choices:
+    """Return the needs that are open in the partnership, the newest first."""
+    rows = OfferedNeed.objects.filter(partnership=scene.partnership_id, closed=False)
+    shown = rows.select_related("owner").order_by("-in_force_at", "id")[:MOST]
+    return [(str(row.id), f"{row.owner} · {row.title}") for row in shown]
+
+
+def topics(scene: Scene, *, closed: bool = False) -> Choices:
+    """Return the partnership's topics, the newest first; closed ones only if asked for."""
+    rows = Topic.objects.filter(partnership=scene.partnership_id)
+    rows = rows if closed else rows.filter(closed=False)
+    return [(str(row.id), str(row)) for row in rows.order_by("-confirmed_at", "id")[:MOST]]
+
+
+def plans(scene: Scene) -> Choices:
+    """Return the research plans of the partnership, the newest first."""
+    rows = ResearchPlan.objects.filter(partnership=scene.partnership_id, closed=False)
+    rows = rows.select_related("topic").order_by("-planned_at", "id")[:MOST]
+    return [(str(row.id), str(row)) for row in rows]
+
+
+def part_texts(scene: Scene, plan: ResearchPlan | None) -> Choices:
+    """Return the newest wording of each part, of one plan or of all in the partnership."""
+    rows = ResearchPart.objects.filter(partnership=scene.partnership_id)
+    if plan is not None:
+        rows = rows.filter(plan=plan)
+    rows = rows.select_related("owner").prefetch_related("texts")
+    return [
+        (str(newest_text(row).id), f"{row.owner} · {row.title}")
+        for row in rows.order_by("contributed_at", "id")[:MOST]
+    ]
+
+
+def newest_text(part: ResearchPart) -> PartText:
+    """Return the wording that a part has now."""
+    return max(part.texts.all(), key=lambda text: text.position)
+
+
+def in_hand(scene: Scene, name: str) -> UUID | None:
+    """Return the id that the form's address names, if it is one."""
+    try:
+        return UUID(scene.extra[name])
+    except (KeyError, ValueError):
+        return None
+
+
+def topic_in_hand(scene: Scene) -> Topic | None:
+    """Return the topic that the form's address names."""
+    rows = Topic.objects.filter(id=in_hand(scene, "topic"), partnership=scene.partnership_id)
+    found: Topic | None = rows.first()
+    return found
+
+
+def plan_in_hand(scene: Scene) -> ResearchPlan | None:
+    """Return the research plan that the form's address names."""
+    rows = ResearchPlan.objects.filter(id=in_hand(scene, "plan"), partnership=scene.partnership_id)
+    found: ResearchPlan | None = rows.select_related("topic").first()
+    return found
+
+
+def need_in_hand(scene: Scene) -> dict[str, Any]:
+    """Return what a topic starts from: the offered need that its address names."""
+    rows = OfferedNeed.objects.filter(id=in_hand(scene, "need"), partnership=scene.partnership_id)
+    need: OfferedNeed | None = rows.select_related("owner").first()
+    if need is None:
+        return {}
+    areas = {name: id_ for id_, name in focus_areas(scene)}
+    return {
+        "need": need.id,
+        "title": need.title,
+        "why": need.text,
+        "focus_area": areas.get(need.focus_area),
+    }
+
+
+def with_present(found: Choices, field: str, now: UUID | None) -> Choices:
+    """Add what a topic names now, when it is not offered any more."""
+    if now is None or str(now) in dict(found):
+        return found
+    model = {"focus_area": "partnerships.FocusArea", "need": "exchange.OfferedNeed"}[field]
+    row = apps.get_model(model)._default_manager.filter(id=now).first()
+    return found if row is None else [(str(now), str(row)), *found]
+
+
+def with_earlier(found: Choices, report: JointReport) -> Choices:
+    """Add the wordings that stand in a report and have been revised since."""
+    offered = dict(found)
+    rows = report.parts.select_related("text__part__owner")
+    texts = [row.text for row in rows if str(row.text_id) not in offered]
+    label = _("%(body)s · %(title)s (wording %(number)d, as in the report)")
+    return found + [
+        (str(t.id), label % {"body": t.part.owner, "title": t.title, "number": t.number})
+        for t in texts
+    ]
