@@ -44,14 +44,23 @@ def needs(scene: Scene) -> Choices:
 
 
 def topics(scene: Scene, *, closed: bool = False) -> Choices:
-    """Return the partnership's topics, the newest first; closed ones only if asked for."""
+    """Return the partnership's topics, the newest first; closed ones only if asked for.
+
+    If the form's address names one, it is the only choice.
+    """
+    one = topic_in_hand(scene)
+    if one is not None and (closed or not one.closed):
+        return [(str(one.id), str(one))]
     rows = Topic.objects.filter(partnership=scene.partnership_id)
     rows = rows if closed else rows.filter(closed=False)
     return [(str(row.id), str(row)) for row in rows.order_by("-confirmed_at", "id")[:MOST]]
 
 
 def plans(scene: Scene) -> Choices:
-    """Return the research plans of the partnership, the newest first."""
+    """Return the plan that the form's address names, otherwise all that are open."""
+    one = plan_in_hand(scene)
+    if one is not None:
+        return [(str(one.id), str(one))]
     rows = ResearchPlan.objects.filter(partnership=scene.partnership_id, closed=False)
     rows = rows.select_related("topic").order_by("-planned_at", "id")[:MOST]
     return [(str(row.id), str(row)) for row in rows]

@@ -15,9 +15,9 @@ from typing import Any
 class StoryItem:
     """What was done, when as exactly as known, and by whom.
 
-    `body` is the one at whose side it was done, or None for what was done together. `by` says in
-    words who did it, `kind` which station of the way from need to result it belongs to, `state`
-    how far it has come, and `until` by when it is due.
+    `body` is the one at whose side it was done, or None for what was done together; `by` says in
+    words who did it. An empty `when` is a date that nobody reported: the step then stands where
+    its `station` (one of `flow.Way`) belongs. `links` lead to what belongs to it: (words, path).
     """
 
     when: str | date | datetime
@@ -29,4 +29,5 @@ class StoryItem:
     demonstration: bool = False
     source: str = ""
     by: str = ""
+    station: str = ""
     links: tuple[tuple[str, str], ...] = ()

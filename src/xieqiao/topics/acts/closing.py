@@ -13,11 +13,12 @@ from pydantic import Field
 from xieqiao.acts.deciders import Deciders
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
 from xieqiao.acts.models import Subject
-from xieqiao.acts.payloads import ActPayload, Text
+from xieqiao.acts.payloads import Text
 from xieqiao.acts.references import check_past
 from xieqiao.acts.step import Step
 from xieqiao.partnerships.queries import standing_for
 from xieqiao.topics import choices
+from xieqiao.topics.acts.terms import OnTopic, check_title
 from xieqiao.topics.live import comments_mark, count_of
 from xieqiao.topics.models import JointReport, ResearchPlan, Topic, TopicPapers
 from xieqiao.topics.words import Ending
@@ -29,7 +30,7 @@ _BELONGS: dict[str, tuple[Any, str]] = {
 }
 
 
-class Closing(ActPayload):
+class Closing(OnTopic):
     """How the work on a topic ends, with the mark of the comments that are frozen with it."""
 
     ending: Ending = Field(default=Ending.COMPLETED, title=_("How it ends"))
@@ -40,17 +41,18 @@ class Closing(ActPayload):
     )
     comments: str = Field(
         title=_("Comments that are frozen with the topic"),
+        description=_("From the proposal on nobody adds to them, unless it comes to nothing."),
         pattern=r"^[0-9]{1,9}-[0-9a-f]{64}$",
     )
 
 
-class TakingUp(ActPayload):
+class TakingUp(OnTopic):
     """Why a topic is taken up again."""
 
     why: Text = Field(title=_("Why it is taken up again"), min_length=1)
 
 
-def _attached(topic: UUID | None, *, closed: bool) -> list[tuple[str, UUID]]:
+def _attached(topic: UUID, *, closed: bool) -> list[tuple[str, UUID]]:
     """Return the papers, the plan and the report of a topic that are closed, or open."""
     found = [
         (sort, id_)
@@ -73,7 +75,8 @@ class CloseTopic(Kind[Closing]):
 
     def summary(self, payload: Closing) -> str:
         """Return the sentence by which desks and lists name the act."""
-        return str(_now("Close a topic: %s") % payload.ending.label)
+        words = {"title": payload.topic_title, "ending": payload.ending.label}
+        return str(_now("Close the topic “%(title)s”: %(ending)s") % words)
 
     def effect(self, payload: Closing) -> str:
         """Return what will be so once the act is in force."""
@@ -86,16 +89,16 @@ class CloseTopic(Kind[Closing]):
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Start with the comments as they are now."""
-        assert scene.subject_id is not None
-        return {"comments": comments_mark(scene.subject_id)}
+        title = Topic.objects.values_list("title", flat=True).get(id=scene.on)
+        return {"comments": comments_mark(scene.on), "topic_title": title}
 
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Offer the endings, and the comments as they are now."""
         if field == "ending":
             return choices.listed(Ending)
-        if field != "comments" or scene.subject_id is None:
+        if field != "comments" or scene.subject is None:
             return None
-        count, mark = count_of(scene.subject_id), comments_mark(scene.subject_id)
+        count, mark = count_of(scene.on), comments_mark(scene.on)
         words = ngettext(
             "%(count)d comment, digest %(digest)s", "%(count)d comments, digest %(digest)s", count
         )
@@ -106,8 +109,8 @@ class CloseTopic(Kind[Closing]):
         check_past("happened", payload.happened)
         if payload.ending is not Ending.COMPLETED and not payload.note:
             raise PayloadError("note", _("Please say why, and what it waits for."))
-        assert scene.subject_id is not None
-        if payload.comments != comments_mark(scene.subject_id):
+        check_title(payload, Topic.objects.get(id=scene.on))
+        if payload.comments != comments_mark(scene.on):
             raise PayloadError(
                 "comments",
                 _("Comments were added meanwhile. Read them, and open this form from the "
@@ -116,7 +119,7 @@ class CloseTopic(Kind[Closing]):
 
     def moves(self, payload: Closing, scene: Scene) -> list[Move]:
         """Return the topic and what is open of it, all closing."""
-        rest = _attached(scene.subject_id, closed=False)
+        rest = _attached(scene.on, closed=False)
         return [
             Move("topic", scene.subject_id, closes=True),
             *(Move(sort, id_, closes=True) for sort, id_ in rest),
@@ -150,7 +153,7 @@ class ReopenTopic(Kind[TakingUp]):
 
     def summary(self, payload: TakingUp) -> str:
         """Return the sentence by which desks and lists name the act."""
-        return str(_now("Take a closed topic up again"))
+        return str(_now("Take the closed topic “%s” up again") % payload.topic_title)
 
     def effect(self, payload: TakingUp) -> str:
         """Return what will be so once the act is in force."""
@@ -164,13 +167,21 @@ class ReopenTopic(Kind[TakingUp]):
         goes_on = Subject.objects.filter(id=scene.partnership_id, closed=False).exists()
         return goes_on and set(topic.deciders.parties) <= {str(id_) for id_ in scene.parties}
 
+    def initial(self, scene: Scene) -> dict[str, Any]:
+        """Start with the topic's name."""
+        return {"topic_title": Topic.objects.values_list("title", flat=True).get(id=scene.on)}
+
+    def check(self, payload: TakingUp, scene: Scene) -> None:
+        """Refuse the name of another topic."""
+        check_title(payload, Topic.objects.get(id=scene.on))
+
     def binds(self, payload: TakingUp, scene: Scene) -> list[UUID]:
         """Return the partnership, whose parties decide from then on."""
         return [scene.partnership_id] if scene.partnership_id else []
 
     def moves(self, payload: TakingUp, scene: Scene) -> list[Move]:
         """Return the topic and what was closed with it."""
-        rest = _attached(scene.subject_id, closed=True)
+        rest = _attached(scene.on, closed=True)
         return [Move("topic", scene.subject_id), *(Move(sort, id_) for sort, id_ in rest)]
 
     def decides_next(self, payload: TakingUp, move: Move, present: Deciders) -> Deciders:

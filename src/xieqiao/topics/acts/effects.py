@@ -135,7 +135,7 @@ class CorrectEffect(_Quoting):
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Start from the words as they are."""
-        row = Effect.objects.get(id=scene.subject_id)
+        row = Effect.objects.get(id=scene.on)
         person = {"person_id": row.person_id, "shown_as": row.said_by, "office": row.office}
         same = {"topic": row.topic_id, "said_by": person, "unit": row.unit, "about": row.about}
         return {**same, "words": row.words, "said_on": row.said_on or None}

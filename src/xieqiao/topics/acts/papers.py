@@ -11,14 +11,13 @@ from django.utils.translation import ngettext
 from pydantic import Field
 
 from xieqiao.acts.kinds import Kind, Scene
-from xieqiao.acts.payloads import ActPayload
 from xieqiao.acts.step import Step
 from xieqiao.partnerships.queries import standing_used
-from xieqiao.topics.acts.terms import MOST_FILES, PaperText, file_of
+from xieqiao.topics.acts.terms import MOST_FILES, OnTopic, PaperText, check_title, file_of
 from xieqiao.topics.models import TopicPaper, TopicPapers
 
 
-class TopicPaperList(ActPayload):
+class TopicPaperList(OnTopic):
     """All papers on a topic, as the list should be."""
 
     papers: list[PaperText] = Field(
@@ -47,11 +46,13 @@ class ListTopicPapers(Kind[TopicPaperList]):
 
     def summary(self, payload: TopicPaperList) -> str:
         """Return the sentence by which desks and lists name the act."""
-        count = len(payload.papers)
-        words = ngettext(
-            "List %(count)d paper on a topic", "List %(count)d papers on a topic", count
+        words = {"count": len(payload.papers), "title": payload.topic_title}
+        listed = ngettext(
+            "List %(count)d paper on the topic “%(title)s”",
+            "List %(count)d papers on the topic “%(title)s”",
+            len(payload.papers),
         )
-        return str(words % {"count": count})
+        return str(listed % words)
 
     def effect(self, payload: TopicPaperList) -> str:
         """Return what will be so once the act is in force."""
@@ -63,8 +64,13 @@ class ListTopicPapers(Kind[TopicPaperList]):
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Start from the list as it is."""
-        listed = _row(scene).listed.all()
-        return {"papers": [{"title": paper.title, "file": file_of(paper)} for paper in listed]}
+        row = _row(scene)
+        papers = [{"title": paper.title, "file": file_of(paper)} for paper in row.listed.all()]
+        return {"papers": papers, "topic_title": row.topic.title}
+
+    def check(self, payload: TopicPaperList, scene: Scene) -> None:
+        """Refuse the name of another topic."""
+        check_title(payload, _row(scene).topic)
 
     def binds(self, payload: TopicPaperList, scene: Scene) -> list[UUID]:
         """Return the standing consent that the holder uses."""
@@ -76,5 +82,5 @@ class ListTopicPapers(Kind[TopicPaperList]):
 
 
 def _row(scene: Scene) -> TopicPapers:
-    row: TopicPapers = TopicPapers.objects.select_related("topic").get(id=scene.subject_id)
+    row: TopicPapers = TopicPapers.objects.select_related("topic").get(id=scene.on)
     return row

@@ -12,22 +12,25 @@ from pydantic import Field
 from xieqiao.acts.access import Capability
 from xieqiao.acts.kinds import Kind, PayloadError, Scene
 from xieqiao.acts.matter import Matter
-from xieqiao.acts.payloads import ActPayload, FileRef, Line, Text
+from xieqiao.acts.payloads import FileRef, Line, Text
 from xieqiao.acts.references import check_past
 from xieqiao.acts.step import Step
 from xieqiao.topics import choices
 from xieqiao.topics.acts.terms import (
+    FIXED,
     MOST_FILES,
     MOST_SECTIONS,
+    OnTopic,
     Section,
     check_plan,
+    check_title,
     file_rows,
 )
-from xieqiao.topics.drafts import draft_in_hand
+from xieqiao.topics.drafts import WORDS, draft_in_hand
 from xieqiao.topics.models import PartText, PlannedPart, ResearchPart
 
 
-class PartWords(ActPayload):
+class PartWords(OnTopic):
     """A party's part: its sections and its files."""
 
     title: Line = Field(title=_("Title"), min_length=1)
@@ -41,7 +44,7 @@ class PartWords(ActPayload):
 class NewPart(PartWords):
     """A part that is contributed to a research plan."""
 
-    plan: UUID = Field(title=_("Joint research on"))
+    plan: UUID = Field(title=_("Joint research on"), json_schema_extra=FIXED)
 
 
 class ChangedPart(PartWords):
@@ -96,7 +99,8 @@ class ContributePart(_OwnPart):
 
     def summary(self, payload: NewPart) -> str:
         """Return the sentence by which desks and lists name the act."""
-        return str(_now("A part of the joint research: “%s”") % payload.title)
+        words = {"title": payload.title, "topic": payload.topic_title}
+        return str(_now("Part of the joint research on “%(topic)s”: %(title)s") % words)
 
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Offer the research plans."""
@@ -108,14 +112,15 @@ class ContributePart(_OwnPart):
         if plan is None:
             return {}
         planned = PlannedPart.objects.filter(plan=plan, body=scene.acting.body_id).first()
-        start = {"plan": plan.id, "title": planned.title if planned else ""}
-        return start | draft_in_hand(scene.acting, plan.id)
+        start = {"title": planned.title if planned else "", "topic_title": plan.topic.title}
+        return {"plan": plan.id, **start, **draft_in_hand(scene.acting, plan.id)}
 
     def check(self, payload: NewPart, scene: Scene) -> None:
         """Refuse a plan from elsewhere, a second part, and a part that says nothing."""
         plan = check_plan(scene, "plan", payload.plan)
         if ResearchPart.objects.filter(plan=plan, owner=scene.acting.body_id).exists():
             raise PayloadError("plan", _("Your part is contributed already; it can be revised."))
+        check_title(payload, plan.topic)
         _check(payload)
 
     def refers(self, payload: NewPart) -> list[UUID]:
@@ -139,7 +144,8 @@ class RevisePart(_OwnPart):
 
     def summary(self, payload: ChangedPart) -> str:
         """Return the sentence by which desks and lists name the act."""
-        return str(_now("A part of the joint research, revised: “%s”") % payload.title)
+        words = {"title": payload.title, "topic": payload.topic_title}
+        return str(_now("Revised part of the joint research on “%(topic)s”: %(title)s") % words)
 
     def allowed(self, scene: Scene) -> bool:
         """Only its own body revises it, while the topic is open."""
@@ -151,13 +157,13 @@ class RevisePart(_OwnPart):
         """Start from the own draft, otherwise from the present wording."""
         row = _row(scene)
         now = choices.newest_text(row)
-        names = ("title", "authors", "sections", "files")
-        return {name: getattr(now, name) for name in names} | draft_in_hand(
-            scene.acting, row.plan_id
-        )
+        words = {name: getattr(now, name) for name in WORDS}
+        words |= draft_in_hand(scene.acting, row.plan_id)
+        return {"topic_title": row.plan.topic.title, **words}
 
     def check(self, payload: ChangedPart, scene: Scene) -> None:
         """Refuse a part that says nothing."""
+        check_title(payload, _row(scene).plan.topic)
         _check(payload)
 
     def apply(self, payload: ChangedPart, step: Step) -> None:
@@ -166,5 +172,5 @@ class RevisePart(_OwnPart):
 
 
 def _row(scene: Scene) -> ResearchPart:
-    row: ResearchPart = ResearchPart.objects.select_related("plan__topic").get(id=scene.subject_id)
+    row: ResearchPart = ResearchPart.objects.select_related("plan__topic").get(id=scene.on)
     return row

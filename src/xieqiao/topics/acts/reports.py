@@ -14,10 +14,10 @@ from xieqiao.acts.payloads import ActPayload, FileRef, Line, Text
 from xieqiao.acts.references import check_past
 from xieqiao.acts.step import Step
 from xieqiao.topics import choices
-from xieqiao.topics.acts.terms import MOST_FILES, check_plan, file_rows
+from xieqiao.topics.acts.terms import FIXED, MOST_FILES, check_plan, file_rows
 from xieqiao.topics.models import JointReport, PartText, ReportPart, ResearchPlan
 
-ORDERED = {"ordered": True}
+ORDERED: Any = {"ordered": True}
 
 
 class ReportWords(ActPayload):
@@ -46,7 +46,7 @@ class ReportWords(ActPayload):
 class NewReport(ReportWords):
     """The report of a research plan."""
 
-    plan: UUID = Field(title=_("Joint research on"))
+    plan: UUID = Field(title=_("Joint research on"), json_schema_extra=FIXED)
 
 
 class ChangedReport(ReportWords):
@@ -203,5 +203,5 @@ class ReviseReport(_Report):
 
 
 def _row(scene: Scene) -> JointReport:
-    row: JointReport = JointReport.objects.select_related("plan__topic").get(id=scene.subject_id)
+    row: JointReport = JointReport.objects.select_related("plan__topic").get(id=scene.on)
     return row

@@ -12,11 +12,11 @@ from pydantic import Field
 
 from xieqiao.acts.dates import PartialDate
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
-from xieqiao.acts.payloads import ActPayload, Line, Part, Text
+from xieqiao.acts.payloads import Line, Part, Text
 from xieqiao.acts.references import check_order, check_party, check_past, check_to_come
 from xieqiao.acts.step import Step
 from xieqiao.topics import choices
-from xieqiao.topics.acts.terms import check_topic
+from xieqiao.topics.acts.terms import FIXED, OnTopic, check_title, check_topic
 from xieqiao.topics.models import PlannedPart, ResearchPlan, Topic
 
 MOST_PARTS = 40
@@ -36,7 +36,7 @@ class PartPlanned(Part):
     due: date | None = Field(default=None, title=_("Due"))
 
 
-class PlanWords(ActPayload):
+class PlanWords(OnTopic):
     """What the parties want to find out, how, and who writes which part."""
 
     aims: Text = Field(title=_("What to find out"), min_length=1)
@@ -62,7 +62,7 @@ class PlanWords(ActPayload):
 class NewPlan(PlanWords):
     """A plan for the research on a topic."""
 
-    topic: UUID = Field(title=_("Topic"))
+    topic: UUID = Field(title=_("Topic"), json_schema_extra=FIXED)
 
 
 class ChangedPlan(PlanWords):
@@ -122,8 +122,7 @@ class PlanResearch(Kind[NewPlan]):
 
     def summary(self, payload: NewPlan) -> str:
         """Return the sentence by which desks and lists name the act."""
-        title = Topic.objects.filter(id=payload.topic).values_list("title", flat=True).first()
-        return str(_now("Plan the joint research on “%s”") % (title or ""))
+        return str(_now("Plan the joint research on “%s”") % payload.topic_title)
 
     def effect(self, payload: NewPlan) -> str:
         """Return what will be so once the act is in force."""
@@ -136,7 +135,9 @@ class PlanResearch(Kind[NewPlan]):
             {"party": id_, "title": _now("The part of %s") % name}
             for id_, name in choices.parties(scene)
         ]
-        return {"parts": parts, "aims": topic.question if topic else ""}
+        if topic is None:
+            return {"parts": parts}
+        return {"parts": parts, "aims": topic.question, "topic_title": topic.title}
 
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Offer topics and parties."""
@@ -146,7 +147,7 @@ class PlanResearch(Kind[NewPlan]):
 
     def check(self, payload: NewPlan, scene: Scene) -> None:
         """Refuse a closed topic, one that has a plan, strange parties and times that cannot be."""
-        check_topic(scene, "topic", payload.topic)
+        check_title(payload, check_topic(scene, "topic", payload.topic))
         if ResearchPlan.objects.filter(topic=payload.topic).exists():
             raise PayloadError("topic", _("This topic has a research plan; that can be changed."))
         _check(payload, scene, set())
@@ -176,7 +177,7 @@ class RevisePlan(Kind[ChangedPlan]):
 
     def summary(self, payload: ChangedPlan) -> str:
         """Return the sentence by which desks and lists name the act."""
-        return str(_now("Change a research plan"))
+        return str(_now("Change the plan of the joint research on “%s”") % payload.topic_title)
 
     def effect(self, payload: ChangedPlan) -> str:
         """Return what will be so once the act is in force."""
@@ -199,8 +200,8 @@ class RevisePlan(Kind[ChangedPlan]):
             }
             for part in row.parts.all()
         ]
-        same = {"aims": row.aims, "method": row.method, "parts": parts}
-        return {**same, "begins": row.begins or None, "ends": row.ends or None}
+        words = {"topic_title": row.topic.title, "aims": row.aims, "method": row.method}
+        return {**words, "parts": parts, "begins": row.begins or None, "ends": row.ends or None}
 
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Offer the parties."""
@@ -208,8 +209,9 @@ class RevisePlan(Kind[ChangedPlan]):
 
     def check(self, payload: ChangedPlan, scene: Scene) -> None:
         """Refuse strange parties and times that cannot be."""
-        known = set(_row(scene).parts.values_list("due", flat=True))
-        _check(payload, scene, known)
+        row = _row(scene)
+        check_title(payload, row.topic)
+        _check(payload, scene, set(row.parts.values_list("due", flat=True)))
 
     def apply(self, payload: ChangedPlan, step: Step) -> None:
         """Write the plan and its parts."""
@@ -218,5 +220,5 @@ class RevisePlan(Kind[ChangedPlan]):
 
 
 def _row(scene: Scene) -> ResearchPlan:
-    row: ResearchPlan = ResearchPlan.objects.select_related("topic").get(id=scene.subject_id)
+    row: ResearchPlan = ResearchPlan.objects.select_related("topic").get(id=scene.on)
     return row

@@ -10,12 +10,19 @@ from pydantic import Field
 
 from xieqiao.acts.forms.trees import plain
 from xieqiao.acts.kinds import PayloadError, Scene
-from xieqiao.acts.payloads import FileRef, Line, Part, Text
+from xieqiao.acts.payloads import ActPayload, FileRef, Line, Part, Text
 from xieqiao.acts.references import check_subject
 from xieqiao.topics.models import ResearchPlan, Topic
 
 MOST_FILES, MOST_SECTIONS = 60, 60
+FIXED: Any = {"fixed": True}
 _FILE = ("file_id", "sha256", "size", "media_type", "name")
+
+
+class OnTopic(ActPayload):
+    """An act about one topic; its name goes along, so that everybody reads which one is meant."""
+
+    topic_title: Line = Field(default=Line(""), title=_("Topic"), json_schema_extra=FIXED)
 
 
 class PaperText(Part):
@@ -42,11 +49,21 @@ def file_of(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in _FILE}
 
 
-def check_topic(scene: Scene, field: str, topic: UUID | None) -> None:
-    """Refuse a topic from elsewhere, or a closed one."""
+def check_title(payload: OnTopic, topic: Topic) -> None:
+    """Refuse another name than the topic has."""
+    if payload.topic_title and payload.topic_title != topic.title:
+        raise PayloadError(
+            "topic_title", _("The topic has another name now. Open this form from its page again.")
+        )
+
+
+def check_topic(scene: Scene, field: str, topic: UUID) -> Topic:
+    """Return the topic; refuse one from elsewhere, or a closed one."""
     check_subject(scene, field, topic, "topic")
-    if topic and Topic.objects.filter(id=topic, closed=True).exists():
+    row: Topic = Topic.objects.get(id=topic)
+    if row.closed:
         raise PayloadError(field, _("This topic is closed."))
+    return row
 
 
 def check_plan(scene: Scene, field: str, plan: UUID) -> ResearchPlan:

@@ -191,7 +191,7 @@ class ReviseTopic(Kind[ChangedTopic]):
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Start from the topic as it is."""
-        row = Topic.objects.get(id=scene.subject_id)
+        row = Topic.objects.get(id=scene.on)
         names = ("title", "question", "why", "prospects", "expertise", "beginning")
         more = {"focus_area": row.focus_area_id, "need": row.need_id, "lead": row.lead_id}
         same = {name: getattr(row, name) for name in names}
@@ -201,7 +201,7 @@ class ReviseTopic(Kind[ChangedTopic]):
         """Offer focus areas, needs and parties, the present ones among them."""
         found = _choices(field, scene)
         if field in {"focus_area", "need"} and found is not None:
-            row = Topic.objects.get(id=scene.subject_id)
+            row = Topic.objects.get(id=scene.on)
             found = choices.with_present(found, field, getattr(row, f"{field}_id"))
         return found
 

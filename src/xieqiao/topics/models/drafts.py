@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts.matter import OwnModel
 from xieqiao.topics.models.research import ResearchPlan
@@ -29,6 +30,7 @@ class PartDraft(OwnModel):
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("our draft of a part")
         constraints = [
             models.UniqueConstraint(fields=["body", "plan"], name="one_draft_of_a_part"),
         ]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts.dates import PartialDateField
 from xieqiao.acts.matter import ReportedModel
@@ -29,6 +30,8 @@ class Effect(ReportedModel):
     reported_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("words of effect")
+        verbose_name_plural = verbose_name
         indexes = [models.Index(fields=["partnership", "-reported_at"], name="effect_newest")]
 
     def __str__(self) -> str:

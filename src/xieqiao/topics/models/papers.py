@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts.matter import SharedChild, SharedModel
 from xieqiao.topics.models.topics import Topic
@@ -23,7 +24,8 @@ class TopicPapers(SharedModel):
     listed: RelatedManager[TopicPaper]
 
     class Meta:
-        verbose_name_plural = "lists of papers on topics"
+        verbose_name = _("papers on a topic")
+        verbose_name_plural = verbose_name
 
     def __str__(self) -> str:
         return str(self.topic)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts.dates import PartialDateField
 from xieqiao.acts.matter import SharedChild, SharedModel
@@ -31,6 +32,9 @@ class JointReport(SharedModel):
     composed_on = PartialDateField()
     why = models.TextField(blank=True, default="")
     parts: RelatedManager[ReportPart]
+
+    class Meta:
+        verbose_name = _("joint report")
 
     def __str__(self) -> str:
         return self.title

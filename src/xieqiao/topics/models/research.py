@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts.dates import PartialDateField
 from xieqiao.acts.matter import ReportedChild, ReportedModel, SharedChild, SharedModel
@@ -22,7 +23,7 @@ class ResearchPlan(SharedModel):
     topic = models.OneToOneField(
         Topic, on_delete=models.DO_NOTHING, db_constraint=False, related_name="plan"
     )
-    aims = models.TextField(blank=True, default="")
+    aims = models.TextField()
     method = models.TextField(blank=True, default="")
     begins = PartialDateField()
     ends = PartialDateField()
@@ -32,7 +33,7 @@ class ResearchPlan(SharedModel):
     contributed: RelatedManager[ResearchPart]
 
     class Meta:
-        verbose_name_plural = "research plans"
+        verbose_name = _("research plan")
 
     def __str__(self) -> str:
         return str(self.topic)
@@ -85,6 +86,7 @@ class ResearchPart(ReportedModel):
     texts: RelatedManager[PartText]
 
     class Meta:
+        verbose_name = _("part of a joint research")
         indexes = [models.Index(fields=["plan", "owner"], name="part_of_plan")]
 
     def __str__(self) -> str:

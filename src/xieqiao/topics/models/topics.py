@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts.dates import PartialDateField
 from xieqiao.acts.matter import SharedModel
@@ -47,6 +48,7 @@ class Topic(SharedModel):
     comments_count = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("topic")
         indexes = [
             models.Index(fields=["partnership", "closed", "-confirmed_at"], name="topic_of"),
         ]
