@@ -153,6 +153,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "se
 LANGUAGE_CODE = CONFIG.language
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 TIME_ZONE = CONFIG.time_zone
+FORMAT_MODULE_PATH = "xieqiao.ui.formats"
 USE_TZ = True
 
 # Files

@@ -20,7 +20,11 @@ class Group(StrEnum):
 
 @dataclass(frozen=True)
 class DeskItem:
-    """One thing to do or to know: what, why, since when, until when."""
+    """One thing to do or to know: what, why, since when, until when.
+
+    `action` is what a button says that leads to doing it; `word` marks what asks for the body's
+    word on an act; what waits for the body but not for this reader has `mine` false.
+    """
 
     group: Group
     sentence: str
@@ -30,3 +34,6 @@ class DeskItem:
     due: date | None = None
     party: Any = None
     demonstration: bool = False
+    action: str = ""
+    word: bool = False
+    mine: bool = True

@@ -62,6 +62,15 @@ def _with_versions(acts: QuerySet[Act]) -> QuerySet[Act]:
     )
 
 
+def with_seals(acts: QuerySet[Act]) -> QuerySet[Act]:
+    """Return the same acts with every party's word at hand, for lists."""
+    return acts.prefetch_related(
+        Prefetch("seats", ActSeat.objects.select_related("body").order_by("id")),
+        Prefetch("present__stances", Stance.objects.select_related("body")),
+        "comments",
+    )
+
+
 def shown(act: Act) -> Shown:
     """Return an act that came with its present version."""
     version: Version = act.present[0]  # type: ignore[attr-defined]
@@ -132,6 +141,18 @@ def seals_of(found: Shown) -> list[Seal]:
     seats = ActSeat.objects.filter(act=found.act).select_related("body").order_by("id")
     seals = [_seal(seat.body, said.get(seat.body_id)) for seat in seats]
     return sorted(seals, key=lambda s: s.body.id != found.act.proposer_id)
+
+
+def seals_at_hand(found: Shown) -> list[Seal]:
+    """Return the seals, without reasons, of an act that came `with_seals`."""
+    said = {s.body_id: s for s in found.version.stances.all()}
+    seals = [_seal_without_reason(s.body, said.get(s.body_id)) for s in found.act.seats.all()]
+    return sorted(seals, key=lambda s: s.body.id != found.act.proposer_id)
+
+
+def _seal_without_reason(body: Any, stance: Stance | None) -> Seal:
+    state = "" if stance is None else "on" if stance.consent else "no"
+    return Seal(body, state, stance, "")
 
 
 def _seal(body: Any, stance: Stance | None) -> Seal:

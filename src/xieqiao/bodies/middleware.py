@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from xieqiao.acts.access import Acting, FormOfAnother
 from xieqiao.bodies import held
@@ -22,6 +23,7 @@ class ActingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.acting = None  # type: ignore[attr-defined]
+        timezone.deactivate()
         return self.get_response(request)
 
     def process_view(
@@ -34,6 +36,8 @@ class ActingMiddleware:
         if request.user.is_authenticated:
             note_seen(request)
             request.acting = acting_for(request.user, slug)
+            if request.acting is not None:
+                timezone.activate(request.acting.body.timezone)
             _let_go_of_what_arrives(request)
         elif request.method == "POST" and request.POST:
             from xieqiao.bodies.views.still_here import sign_in_first

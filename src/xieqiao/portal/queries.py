@@ -6,7 +6,7 @@ import importlib
 import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from xieqiao.acts.access import Acting, Capability
-from xieqiao.acts.desk import DeskItem, Group
+from xieqiao.acts.desk import DeskItem
 from xieqiao.acts.models import Seat
 from xieqiao.portal.grams import query_grams
 from xieqiao.portal.models import Findable
@@ -32,24 +32,9 @@ def _sources() -> Iterator[Any]:
                     yield items
 
 
-def _moment(value: date | datetime | None) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    return value or date.max
-
-
-def desk_of(acting: Acting) -> dict[Group, list[DeskItem]]:
-    """Return what stands on a desk, by group: the most pressing first, news latest first."""
-    groups: dict[Group, list[DeskItem]] = {group: [] for group in Group}
-    for items in _sources():
-        for item in items(acting):
-            groups[item.group].append(item)
-    for group, rows in groups.items():
-        if group is Group.NEWS:
-            rows.sort(key=lambda i: (_moment(i.since), i.sentence), reverse=True)
-        else:
-            rows.sort(key=lambda i: (_moment(i.due), _moment(i.since), i.sentence))
-    return groups
+def desk_items(acting: Acting) -> list[DeskItem]:
+    """Return what all rooms put on the desk of this reader, in no order."""
+    return [item for items in _sources() for item in items(acting)]
 
 
 def _matching(grams: list[str]) -> Any:

@@ -7,11 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from xieqiao.acts.access import ActingRequest, Capability, requires
-from xieqiao.acts.desk import Group
-from xieqiao.portal.queries import desk_of, found_by, hits
+from xieqiao.portal.desks import desk_for
+from xieqiao.portal.queries import desk_items, found_by, hits
 from xieqiao.ui.paging import page_of
-
-SHOWN = 12
 
 
 @requires(
@@ -22,21 +20,8 @@ SHOWN = 12
 )
 def desk(request: ActingRequest, body: str) -> HttpResponse:
     """Show what waits for the reader, for the others, and what came new."""
-    groups = desk_of(request.acting)
-    ours = groups[Group.OURS] + groups[Group.DUE]
-    today = timezone.localdate()
-    words = {
-        "ours": ours[:SHOWN],
-        "ours_more": max(0, len(ours) - SHOWN),
-        "ours_count": len(ours),
-        "due_today": sum(1 for item in ours if item.due is not None and item.due <= today),
-        "theirs": groups[Group.THEIRS][:SHOWN],
-        "theirs_count": len(groups[Group.THEIRS]),
-        "coming": groups[Group.COMING][:6],
-        "news": groups[Group.NEWS][:6],
-        "today": today,
-    }
-    return render(request, "portal/desk.html", words)
+    found = desk_for(request.acting, desk_items(request.acting), whole="whole" in request.GET)
+    return render(request, "portal/desk.html", {"desk": found, "today": timezone.localdate()})
 
 
 @requires(Capability.READ_SHARED, Capability.READ_OWN)

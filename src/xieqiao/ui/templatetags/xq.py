@@ -18,6 +18,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 register = template.Library()
+_MOST_SEALS = 6
 
 
 def _colour(body: Any) -> str:
@@ -29,7 +30,7 @@ def party(body: Any) -> SafeString:
     """The body's name beside its colour, which it keeps on every page."""
     if body is None:
         return SafeString("")
-    return format_html('<span class="party {}">{}</span>', _colour(body), body)
+    return format_html('<span class="party {}"><span>{}</span></span>', _colour(body), body)
 
 
 @register.simple_tag
@@ -42,8 +43,16 @@ def party_class(body: Any) -> str:
 def seal(body: Any, state: str = "") -> SafeString:
     """The seal: `on` once consented, `no` when declined, empty while awaited. Decoration only."""
     short = getattr(body, "short", "") or body.short_name
-    long = " long" if len(short) > 4 else ""
-    return format_html('<span class="seal {}{}" aria-hidden="true">{}</span>', state, long, short)
+    size = "long" if len(short) > 4 else "four" if len(short) > 2 else ""
+    look = " ".join(filter(None, ("seal", state, size)))
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', look, short)
+
+
+@register.inclusion_tag("ui/parts/seal_row.html")
+def seal_row(seals: Any) -> dict[str, Any]:
+    """The seals of an act in a line of a list, and in words for who does not see them."""
+    given = sum(1 for one in seals if one.state == "on")
+    return {"seals": seals, "given": given, "all": len(seals), "drawn": len(seals) <= _MOST_SEALS}
 
 
 @register.simple_tag
@@ -53,7 +62,14 @@ def day(value: date | datetime | None) -> SafeString:
         return SafeString("")
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    form = "j F Y" if get_language() == "en" else "Y年n月j日"
+    words = date_format(value, "DATE_FORMAT")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+
+
+@register.simple_tag
+def weekday(value: date) -> SafeString:
+    """A day with its weekday, as a letter is dated."""
+    form = "l, j F Y" if get_language() == "en" else "Y年n月j日，l"
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, form))
 
 
@@ -63,8 +79,8 @@ def when(value: datetime | None) -> SafeString:
     if not value:
         return SafeString("")
     local = timezone.localtime(value)
-    form = "j F Y, H:i" if get_language() == "en" else "Y年n月j日 H:i"
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, form))
+    words = date_format(local, "DATETIME_FORMAT")
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
 
 
 @register.simple_tag
@@ -72,10 +88,10 @@ def partial(value: Any) -> SafeString:
     """A year, month or day, as exactly as it is known."""
     if not value:
         return SafeString("")
-    forms = {4: ("Y", "Y年"), 7: ("F Y", "Y年n月"), 10: ("j F Y", "Y年n月j日")}
+    year = "Y" if get_language() == "en" else "Y年"
     text = str(value)
     first = date.fromisoformat((text + "-01-01")[:10])
-    form = forms[len(text)][0 if get_language() == "en" else 1]
+    form = {4: year, 7: "YEAR_MONTH_FORMAT", 10: "DATE_FORMAT"}[len(text)]
     return format_html('<time datetime="{}">{}</time>', text, date_format(first, form))
 
 
