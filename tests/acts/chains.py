@@ -16,7 +16,8 @@ from xieqiao.acts.entries import (
     digest_of,
     subject_id,
 )
-from xieqiao.acts.ledger import Ledger, Void
+from xieqiao.acts.ledger import Ledger
+from xieqiao.acts.rules import Void, take_in
 
 A, B, C = (f"00000000-0000-4000-8000-00000000000{n}" for n in "abc")
 
@@ -51,7 +52,7 @@ class Chains:
         self.seq[body] += 1
         self.prev[body] = digest
         self.entries[digest] = entry
-        return digest, self.ledger.add(entry, digest)
+        return digest, take_in(self.ledger, entry, digest)
 
     def founded(self) -> Chains:
         """Found the partnership of all bodies; return self."""

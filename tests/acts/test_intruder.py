@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from tests.acts.intruder import past_the_triggers, put
 from tests.parties import consent, found, parties, pass_act
@@ -33,7 +35,11 @@ def history() -> Any:
     act = gate.amend(one, act.id, revise(_words("乙")))
     consent(three, act)
     gate.withdraw(one, act.id)
-    gate.lapse(gate.propose(two, "partnership.revise", revise(_words("丙")), subject=space.id).id)
+    late = timezone.now()
+    act = gate.propose(
+        two, "partnership.revise", revise(_words("丙")), subject=space.id, deadline=late
+    )
+    gate.lapse(act.id)
     return space
 
 
@@ -79,10 +85,8 @@ def _flips(text: str) -> Iterator[str]:
     for place in range(len(raw)):
         for bit in (0, 2):
             raw[place] ^= 1 << bit
-            try:
+            with suppress(UnicodeDecodeError):
                 yield raw.decode()
-            except UnicodeDecodeError:
-                pass
             raw[place] ^= 1 << bit
 
 
@@ -135,7 +139,7 @@ def test_verify_names_the_entry_whose_bit_was_flipped(history: Any, column: str)
     assert main(["--workers", "1"]) == 1
 
 
-@pytest.mark.parametrize("column,value", [
+@pytest.mark.parametrize(("column", "value"), [
     ("seq", 999), ("type", "seal"), ("version", 7), ("time", "2001-01-01 00:00:00+00"),
 ])  # fmt: skip
 def test_an_index_that_differs_from_the_text_is_found(

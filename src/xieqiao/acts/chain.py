@@ -58,7 +58,7 @@ class Chains:
             body=str(body_id),
             seq=register.length,
             prev=register.head or None,
-            time=as_time(self._now(body_id)),
+            time=as_time(self._now()),
             actor=actor,
             heads=self.heads(but=body_id),
             **fields,
@@ -102,8 +102,9 @@ class Chains:
         self.write(entry)
         return register
 
-    def _now(self, body_id: UUID) -> datetime:
-        now, last = timezone.now(), self._last.get(body_id)
+    def _now(self) -> datetime:
+        """Return a time after every entry of the space, so that time orders as citations do."""
+        now, last = timezone.now(), max(self._last.values(), default=None)
         if last is None or now > last:
             return now
         if last - now > _TOLERANCE:

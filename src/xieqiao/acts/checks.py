@@ -24,6 +24,7 @@ from xieqiao.acts.entries import (
     read_entry,
 )
 from xieqiao.acts.ledger import Ledger
+from xieqiao.acts.rules import take_in
 from xieqiao.acts.signer import signature_holds
 
 
@@ -161,7 +162,7 @@ def ready(ledger: Ledger, entry: EntryBody) -> bool:
 
 
 def _judge(ledger: Ledger, where: str, entry: EntryBody, digest: str) -> Iterator[Problem]:
-    void = ledger.add(entry, digest)
+    void = take_in(ledger, entry, digest)
     if void is not None:
         yield Problem(where, f"counts for nothing, {void}")
 

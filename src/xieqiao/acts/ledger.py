@@ -1,8 +1,7 @@
-"""Which entries count, and which acts they put in force: the rules, without any database.
+"""What entries that count have brought about: acts, their versions, and revisions in force.
 
-Everything here follows from entries alone. An entry is judged by its own chain and by what it
-cites, never by the order of arrival, so every order in which each entry follows its predecessor
-and its citations gives the same state. The numbers of the rules are those of the protocol.
+Everything here follows from entries alone, without any database. Which entries count is said by
+`rules`.
 """
 
 from __future__ import annotations
@@ -12,15 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from xieqiao.acts.deciders import Deciders, Rule, impossible, satisfied
-from xieqiao.acts.entries import EntryBody, EntryType, MovedSubject, subject_id
-
-
-class Void(Exception):
-    """The entry counts for nothing, by the rule of this number."""
-
-    def __init__(self, rule: int, why: str) -> None:
-        super().__init__(f"rule {rule}: {why}")
-        self.rule = rule
+from xieqiao.acts.entries import EntryBody, EntryType, MovedSubject
 
 
 @dataclass(frozen=True)
@@ -36,9 +27,9 @@ class Noted:
 class RevisionAt:
     """A revision of a subject: the seal that made it, and who decides about the next."""
 
-    seal: Noted | None
+    seal: Noted
+    type: str
     deciders: Deciders
-    closed: bool
 
 
 @dataclass
@@ -100,136 +91,47 @@ class ActAt:
         return self.versions[-1]
 
 
+@dataclass(frozen=True)
+class Obstacle:
+    """An earlier consent of a party to something that touches the same revision.
+
+    `moves` says whether the new version moves that revision, `moved` whether the earlier one does.
+    """
+
+    version: VersionAt
+    moves: bool
+    moved: bool
+
+
 class Ledger:
-    """The state that entries give. Feed it with `add`, each entry after all that it cites."""
+    """The state that entries give. Each entry comes after its predecessor and all that it cites."""
 
     def __init__(self, is_reported: Callable[[str], bool]) -> None:
         self.is_reported = is_reported
         self.noted: dict[str, Noted] = {}
-        self.acts: dict[str, ActAt] = {}
+        self.versions: dict[str, VersionAt] = {}
         self.revisions: dict[tuple[str, int], RevisionAt] = {}
+        self._acts: dict[str, list[ActAt]] = defaultdict(list)
         self._open: dict[tuple[str, str, int], list[tuple[VersionAt, bool]]] = defaultdict(list)
 
-    def add(self, entry: EntryBody, digest: str) -> Void | None:
-        """Take an entry in. Return None when it counts, otherwise why it does not."""
-        try:
-            self.judge(entry)
-        except Void as void:
-            self.noted[digest] = Noted(digest, entry.body, entry.seq)
-            return void
-        self.record(entry, digest)
+    # Looking up
+
+    def act(self, id_: str | None, body: str) -> ActAt | None:
+        """Return the act that `body` proposed under this id, otherwise another body's."""
+        named = self._acts.get(id_ or "", [])
+        own = (act for act in named if act.proposer == body)
+        return next(own, named[0] if named else None)
+
+    def version_cited(self, entry: EntryBody) -> VersionAt | None:
+        """Return the version that an entry speaks of: its hash is cited, its number named."""
+        for digest in entry.cites:
+            version = self.versions.get(digest)
+            if version is not None and (version.act.id, version.number) == (
+                entry.act,
+                entry.version,
+            ):
+                return version
         return None
-
-    # Judging
-
-    def judge(self, entry: EntryBody) -> None:
-        """Raise Void when the entry counts for nothing."""
-        missing = [cited for cited in entry.cites if cited not in self.noted]
-        if missing:
-            raise Void(7, f"cites {missing[0][:12]}, which is not there")
-        match entry.type:
-            case EntryType.PROPOSE:
-                self._judge_proposal(entry)
-            case EntryType.AMEND:
-                self._judge_amendment(entry)
-            case EntryType.CONSENT:
-                version = self._version_for(entry)
-                self._judge_stance(entry, version)
-                self._judge_locks(entry, version)
-            case EntryType.DECLINE:
-                self._judge_stance(entry, self._version_for(entry))
-            case EntryType.WITHDRAW | EntryType.LAPSE:
-                self._own_open_act(entry)
-            case EntryType.SEAL:
-                self._judge_seal(entry)
-            case EntryType.RECEIPT | EntryType.FENCE:
-                raise Void(7, "entries between servers are not taken here yet")
-
-    def _own_open_act(self, entry: EntryBody) -> ActAt:
-        act = self.acts.get(entry.act or "")
-        if act is None:
-            raise Void(7, "speaks of an act that is not there")
-        if act.proposer != entry.body:
-            raise Void(1, "only the proposing body may do this")
-        if act.ended is not None:
-            raise Void(1, f"comes after the act's {act.ended[0].value}")
-        return act
-
-    def _version_for(self, entry: EntryBody) -> VersionAt:
-        act = self.acts.get(entry.act or "")
-        number = entry.version or 0
-        if act is None or not 1 <= number <= len(act.versions):
-            raise Void(7, "speaks of a version that is not there")
-        version = act.versions[number - 1]
-        if version.entry.hash not in entry.cites:
-            raise Void(2, "does not bind to the hash of the version it names")
-        return version
-
-    def _judge_stance(self, entry: EntryBody, version: VersionAt) -> None:
-        if entry.body not in version.parties:
-            raise Void(4, "the body does not decide about this act")
-        if entry.body in version.consents or entry.body in version.refusals:
-            raise Void(2, "the party has said its word on this version before")
-
-    def _judge_proposal(self, entry: EntryBody) -> None:
-        if entry.act is None or entry.act in self.acts or entry.version != 1:
-            raise Void(2, "an act is proposed once, as version 1")
-        self._judge_version(entry, ActAt(entry.act, entry.body))
-
-    def _judge_amendment(self, entry: EntryBody) -> None:
-        act = self._own_open_act(entry)
-        if entry.version != act.last.number + 1 or entry.kind != act.last.body.kind:
-            raise Void(2, "an amendment makes the next version of the same kind")
-        self._judge_version(entry, act)
-
-    def _judge_version(self, entry: EntryBody, act: ActAt) -> None:
-        version = VersionAt(act, entry.version or 0, Noted("", entry.body, entry.seq), entry)
-        if not entry.subjects or entry.kind is None:
-            raise Void(4, "an act moves at least one subject")
-        for moved in entry.subjects:
-            if moved.revision is None:
-                self._judge_creation(entry, moved, act)
-            else:
-                self._judge_basis(entry, moved.id, moved.revision, moved)
-        for bound in entry.binding:
-            self._judge_basis(entry, bound.id, bound.revision)
-        if entry.body not in version.parties:
-            raise Void(4, "the proposer is not among those who decide")
-        self._judge_locks(entry, version)
-
-    def _judge_basis(
-        self, entry: EntryBody, subject: str, number: int, moved: MovedSubject | None = None
-    ) -> None:
-        revision = self.revisions.get((subject, number))
-        if revision is None or (revision.seal and not self.relies_on(entry, revision.seal)):
-            raise Void(7, f"does not cite the seal of {subject} revision {number}")
-        if moved is not None and moved.deciders != revision.deciders:
-            raise Void(4, "names other deciders than the revision does")
-
-    def _judge_creation(self, entry: EntryBody, moved: MovedSubject, act: ActAt) -> None:
-        first = act.versions[0].body if act.versions else entry
-        expected = str(subject_id(act.proposer, act.id, first.digests, moved.label))
-        if moved.id != expected:
-            raise Void(3, "the new subject's id is not made from its proposal")
-        if (moved.id, 0) in self.revisions:
-            raise Void(3, "the subject exists already")
-        if moved.type == "partnership":
-            if moved.id != entry.partnership or moved.deciders.rule is not Rule.ALL:
-                raise Void(4, "a partnership is founded by all its parties")
-        elif self.is_reported(entry.kind or ""):
-            owner = Deciders.of(entry.body, rule=Rule.ONE)
-            if moved.deciders != owner or moved.next != owner:
-                raise Void(4, "reported matter is decided by its owner")
-        else:
-            self._judge_parent(entry, moved)
-
-    def _judge_parent(self, entry: EntryBody, moved: MovedSubject) -> None:
-        bound = [b for b in entry.binding if b.id == entry.partnership]
-        parent = self.revisions.get((entry.partnership, bound[0].revision)) if bound else None
-        if parent is None or moved.deciders != parent.deciders:
-            raise Void(4, "a new subject is decided by the parties of the bound partnership")
-
-    # Rules 3 and 5: one open consent per revision
 
     def relies_on(self, entry: EntryBody, earlier: Noted) -> bool:
         """Say whether `earlier` lies behind `entry`: in its own chain, cited, or before a cited."""
@@ -238,73 +140,81 @@ class Ledger:
         cited = (self.noted[c] for c in entry.cites if c in self.noted)
         return any(c.body == earlier.body and c.seq >= earlier.seq for c in cited)
 
-    def enders(self, version: VersionAt, *, moves: bool) -> Iterator[list[Noted]]:
-        """Yield what ended a consent to `version`: each list suffices when all of it is cited."""
-        act = version.act
-        if act.ended is not None and not (act.ended[0] is EntryType.SEAL and moves):
+    def obstacles(self, body: str, version: VersionAt) -> Iterator[Obstacle]:
+        """Yield earlier consents of `body` that touch what `version` touches.
+
+        Two acts that both only rely on a revision do not stand against each other.
+        """
+        for subject, number, moves in version.locks:
+            for other, moved in self._open.get((body, subject, number), ()):
+                same = other.act.id == version.act.id and other.number == version.number
+                if (moves or moved) and not same:
+                    yield Obstacle(other, moves, moved)
+
+    def enders(self, obstacle: Obstacle) -> Iterator[list[Noted]]:
+        """Yield what ended an earlier consent: each list suffices when all of it is cited.
+
+        An act in force that moved the revision does not free it: the revision is past.
+        """
+        version, act = obstacle.version, obstacle.version.act
+        if act.ended is not None and not (act.ended[0] is EntryType.SEAL and obstacle.moved):
             yield [act.ended[1]]
         for later in act.versions[version.number :]:
             yield [later.entry]
         if version.beyond(version.refusals):
             yield list(version.refusals.values())
 
-    def obstacles(self, body: str, version: VersionAt) -> Iterator[tuple[VersionAt, bool]]:
-        """Yield earlier consents of `body` that touch what `version` touches, and stand against it.
+    def has_ended(self, entry: EntryBody, obstacle: Obstacle) -> bool:
+        """Say whether `entry` relies on what ended an earlier consent.
 
-        Two acts that both only rely on a revision do not stand against each other.
+        Refusals that it does not rely on are left aside, for they may come before it or after.
         """
-        for subject, number, moves in version.locks:
-            for other, other_moves in self._open[(body, subject, number)]:
-                same = other.act.id == version.act.id and other.number == version.number
-                if (moves or other_moves) and not same:
-                    yield other, other_moves
-
-    def _judge_locks(self, entry: EntryBody, version: VersionAt) -> None:
-        amends = entry.type is EntryType.AMEND
-        for other, moves in self.obstacles(entry.body, version):
-            if amends and other.act.id == entry.act:
-                continue
-            ends = self.enders(other, moves=moves)
-            if not any(all(self.relies_on(entry, e) for e in end) for end in ends):
-                raise Void(3, f"an earlier consent, to act {other.act.id}, has not ended")
-
-    def _judge_seal(self, entry: EntryBody) -> None:
-        act = self._own_open_act(entry)
-        version = act.last
-        if entry.version != version.number:
-            raise Void(4, "seals another version than the present one")
-        cited = {b for b, noted in version.consents.items() if noted.hash in entry.cites}
-        if not version.met(cited):
-            raise Void(4, "the cited consents do not satisfy the deciders")
-        for moved in version.body.subjects:
-            made = 0 if moved.revision is None else moved.revision + 1
-            if (moved.id, made) in self.revisions:
-                raise Void(3, f"{moved.id} revision {made} is in force by another act")
+        refusals = obstacle.version.refusals
+        if obstacle.version.beyond(b for b, r in refusals.items() if self.relies_on(entry, r)):
+            return True
+        return any(all(self.relies_on(entry, n) for n in end) for end in self.enders(obstacle))
 
     # Recording
 
-    def record(self, entry: EntryBody, digest: str) -> None:
-        """Take in an entry that counts."""
+    def note(self, entry: EntryBody, digest: str) -> Noted:
+        """Take notice of an entry, whether it counts or not, so that others may cite it."""
         noted = Noted(digest, entry.body, entry.seq)
         self.noted[digest] = noted
+        return noted
+
+    def record(self, entry: EntryBody, digest: str) -> None:
+        """Take in an entry that counts."""
+        noted = self.note(entry, digest)
         match entry.type:
             case EntryType.PROPOSE | EntryType.AMEND:
                 self._record_version(entry, noted)
             case EntryType.CONSENT:
-                version = self.acts[entry.act or ""].versions[(entry.version or 1) - 1]
-                self._consent(version, noted)
+                self._consent(self._counted(entry), noted)
             case EntryType.DECLINE:
-                version = self.acts[entry.act or ""].versions[(entry.version or 1) - 1]
-                version.refusals[entry.body] = noted
+                self._counted(entry).refusals[entry.body] = noted
             case EntryType.WITHDRAW | EntryType.LAPSE:
-                self.acts[entry.act or ""].ended = (entry.type, noted)
+                self._ended(entry).ended = (entry.type, noted)
             case EntryType.SEAL:
-                self._record_seal(self.acts[entry.act or ""], noted)
+                self._record_seal(self._ended(entry), noted)
+
+    def _counted(self, entry: EntryBody) -> VersionAt:
+        version = self.version_cited(entry)
+        assert version is not None
+        return version
+
+    def _ended(self, entry: EntryBody) -> ActAt:
+        act = self.act(entry.act, entry.body)
+        assert act is not None
+        return act
 
     def _record_version(self, entry: EntryBody, noted: Noted) -> None:
-        act = self.acts.setdefault(entry.act or "", ActAt(entry.act or "", entry.body))
+        act = self.act(entry.act, entry.body)
+        if act is None or entry.type is EntryType.PROPOSE:
+            act = ActAt(entry.act or "", entry.body)
+            self._acts[act.id].append(act)
         version = VersionAt(act, entry.version or 1, noted, entry)
         act.versions.append(version)
+        self.versions[noted.hash] = version
         self._consent(version, noted)
 
     def _consent(self, version: VersionAt, noted: Noted) -> None:
@@ -316,4 +226,4 @@ class Ledger:
         act.ended = (EntryType.SEAL, noted)
         for moved in act.last.body.subjects:
             number = 0 if moved.revision is None else moved.revision + 1
-            self.revisions[(moved.id, number)] = RevisionAt(noted, moved.next, moved.closes)
+            self.revisions[(moved.id, number)] = RevisionAt(noted, moved.type, moved.next)

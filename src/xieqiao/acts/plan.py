@@ -29,6 +29,12 @@ class Plan:
         """The seals that made what the act builds on."""
         return {row.seal for row in self.rows.values()}
 
+    @property
+    def touched(self) -> list[tuple[UUID, int, bool]]:
+        """The existing revisions that it touches, and whether it moves them."""
+        moved = [(UUID(m.id), m.revision, True) for m in self.subjects if m.revision is not None]
+        return moved + [(UUID(b.id), b.revision, False) for b in self.binding]
+
 
 def scene_for(
     acting: Acting, space_id: UUID | None, subject: Subject | None, extra: dict[str, str] | None

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db.models import F
 
 from xieqiao.acts.contents import read_payload
 from xieqiao.acts.entries import EntryBody, EntryType, MovedSubject, from_time
@@ -87,8 +88,9 @@ def _version(entry: EntryBody, digest: str) -> Act:
     if payload.demonstration != act.demonstration:
         act.demonstration = payload.demonstration
         act.save(update_fields=["demonstration"])
-    if _overtaken(entry):
-        act.state = ActState.STALE
+    state = ActState.STALE if _overtaken(entry) else ActState.OPEN
+    if state != act.state:
+        act.state = state
         act.save(update_fields=["state"])
     return act
 
@@ -148,7 +150,7 @@ def _stance(entry: EntryBody, digest: str, ledger: Ledger) -> Act:
         person_id=entry.actor.person,
         role=entry.actor.role,
     )
-    at = ledger.acts[entry.act or ""].versions[version.number - 1]
+    at = ledger.versions[version.digest]
     if at.beyond(at.refusals):
         version.closed = True
         version.save(update_fields=["closed"])
@@ -159,8 +161,8 @@ def _end(entry: EntryBody, digest: str) -> Act:
     act = _act_of(entry)
     if entry.type is EntryType.WITHDRAW:
         act.state = ActState.WITHDRAWN
-    elif act.state != ActState.STALE:
-        act.state = ActState.LAPSED
+    else:  # a lapse cites what overtook the act; without, its deadline had come
+        act.state = ActState.STALE if entry.cites else ActState.LAPSED
     act.ended_at, act.ended_by = from_time(entry.time), digest
     act.save(update_fields=["state", "ended_at", "ended_by"])
     return act
@@ -243,7 +245,11 @@ def apply(
 def _overtake(act: Act, moves: list[MovedSubject]) -> None:
     for moved in moves:
         if moved.revision is not None:
-            others = Touch.objects.filter(subject_id=moved.id, revision__lte=moved.revision)
+            others = Touch.objects.filter(
+                subject_id=moved.id,
+                revision__lte=moved.revision,
+                version__number=F("act__version"),
+            )
             Act.objects.filter(id__in=others.values("act"), state=ActState.OPEN).exclude(
                 id=act.id
             ).update(state=ActState.STALE)

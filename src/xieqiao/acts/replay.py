@@ -24,6 +24,7 @@ from xieqiao.acts.matter import Matter
 from xieqiao.acts.models import Act, Content, Entry, Register, Seat, Space, Stance, Subject, Version
 from xieqiao.acts.orders import causal_order
 from xieqiao.acts.projection import project
+from xieqiao.acts.rules import take_in
 from xieqiao.acts.slices import is_reported
 
 REPLAY = "replay"
@@ -82,7 +83,7 @@ def empty_database() -> None:
         cursor.execute("PRAGMA foreign_keys = OFF")
         for table in connections[REPLAY].introspection.django_table_names(only_existing=True):
             if table != "django_migrations":
-                cursor.execute(f'DELETE FROM "{table}"')
+                cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - our own tables' names
 
 
 def _copy(model: type[models.Model], using: str) -> None:
@@ -104,14 +105,14 @@ def replay(using: str, seed: int) -> list[str]:
         .values_list("hash", "canonical")
     }
     with replaying(), transaction.atomic(using=REPLAY):
-        _feed(entries, Random(seed))
+        _feed(entries, Random(seed))  # noqa: S311 - an order, no secret
     return list(differences(using, REPLAY))
 
 
 def _feed(entries: dict[str, EntryBody], random: Random) -> None:
     ledger = Ledger(is_reported)
     for digest in causal_order(entries, random):
-        if ledger.add(entries[digest], digest) is None:
+        if take_in(ledger, entries[digest], digest) is None:
             project(entries[digest], digest, ledger)
 
 

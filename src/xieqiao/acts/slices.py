@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,7 +11,9 @@ from xieqiao.acts.entries import EntryBody, EntryType, read_entry
 from xieqiao.acts.kinds import kind_named
 from xieqiao.acts.ledger import Ledger, Noted, RevisionAt
 from xieqiao.acts.matter import Matter
-from xieqiao.acts.models import ActState, Entry, Subject, Touch
+from xieqiao.acts.models import Act, ActState, Entry, Subject, Touch
+
+Touched = Sequence[tuple[UUID, int, bool]]
 
 
 def is_reported(kind: str) -> bool:
@@ -22,21 +24,21 @@ def is_reported(kind: str) -> bool:
         return False
 
 
-def slice_of(touched: Iterable[tuple[UUID, int, bool]], act_id: UUID) -> Ledger:
+def slice_of(touched: Touched, act_id: UUID) -> Ledger:
     """Return a ledger of the acts that touch these revisions, and of one act itself.
 
     Acts in force need not be looked at: a revision that one moved is past, and one that only
     relied on it has ended there.
     """
     ledger = Ledger(is_reported)
-    acts = {act_id} | _rivals(list(touched))
+    acts = {act_id} | _rivals(touched)
     rows = Entry.objects.filter(act__in=acts).exclude(type=EntryType.SEAL)
     for text, digest in rows.order_by("time", "seq").values_list("canonical", "hash"):
         ledger.record(read_entry(text), digest)
     return ledger
 
 
-def _rivals(touched: list[tuple[UUID, int, bool]]) -> set[UUID]:
+def _rivals(touched: Touched) -> set[UUID]:
     if not touched:
         return set()
     where = Q()
@@ -47,11 +49,11 @@ def _rivals(touched: list[tuple[UUID, int, bool]]) -> set[UUID]:
     return set(rows.values_list("act", flat=True))
 
 
-def know_revisions(ledger: Ledger, subjects: Iterable[Subject], seals: dict[str, Noted]) -> None:
-    """Tell the ledger the present revisions of these subjects."""
+def know_revisions(ledger: Ledger, subjects: Iterable[Subject]) -> None:
+    """Tell the ledger, which knows their seals, the present revisions of these subjects."""
     for row in subjects:
-        seal = seals.get(row.seal)
-        ledger.revisions[(str(row.id), row.revision)] = RevisionAt(seal, row.deciders, row.closed)
+        at = RevisionAt(ledger.noted[row.seal], row.type, row.deciders)
+        ledger.revisions[(str(row.id), row.revision)] = at
 
 
 def know_entries(ledger: Ledger, hashes: Iterable[str]) -> None:
@@ -67,3 +69,11 @@ def touches_of(entry: EntryBody) -> list[tuple[UUID, int, bool]]:
     """Return the existing revisions that an entry touches."""
     moved = [(UUID(m.id), m.revision, True) for m in entry.subjects if m.revision is not None]
     return moved + [(UUID(b.id), b.revision, False) for b in entry.binding]
+
+
+def overtaken_by(act: Act) -> set[str]:
+    """Return the seals that moved on what the act's present version touches."""
+    touches = Touch.objects.filter(act=act, version__number=act.version)
+    touched = dict(touches.values_list("subject_id", "revision"))
+    now = Subject.objects.filter(id__in=touched).values_list("id", "revision", "seal")
+    return {seal for id_, revision, seal in now if revision > touched[id_]}
