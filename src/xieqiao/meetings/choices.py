@@ -8,17 +8,11 @@ from uuid import UUID
 from django.apps import apps
 
 from xieqiao.acts.kinds import Scene
+from xieqiao.meetings.clocks import ZONES, zone_name
 from xieqiao.meetings.models import Activity
 
 Choices = list[tuple[str, str]]
 MOST = 500
-_ELSEWHERE = (
-    "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Tokyo", "Asia/Seoul",
-    "Asia/Singapore", "Asia/Dubai", "Asia/Kolkata", "Europe/Moscow", "Europe/Berlin",
-    "Europe/Paris", "Europe/London", "Africa/Johannesburg", "America/Sao_Paulo",
-    "America/New_York", "America/Chicago", "America/Los_Angeles", "Australia/Sydney",
-    "Pacific/Auckland", "UTC",
-)  # fmt: skip
 
 
 def listed(words: type) -> Choices:
@@ -50,17 +44,20 @@ def parties(scene: Scene) -> Choices:
     return [(str(b.pk), str(b)) for b in sorted(rows, key=lambda b: (b.pk != own, str(b)))]
 
 
-def zones(scene: Scene) -> Choices:
-    """Return time zones: the own one, the other parties', then some of elsewhere."""
+def zones(scene: Scene, *present: str) -> Choices:
+    """Return time zones: the present and own ones, the other parties', then some of elsewhere."""
     rows = apps.get_model("bodies.Body")._default_manager.filter(id__in=scene.parties)
     there = sorted(rows.values_list("timezone", flat=True).distinct())
     own = scene.acting.body.timezone
-    found = dict.fromkeys([own, *there, *_ELSEWHERE])
-    return [(name, name.replace("_", " ")) for name in found]
+    found = dict.fromkeys([*present, own, *there, *ZONES])
+    return [(name, f"{zone_name(name)} · {name}") for name in found]
 
 
 def activities(scene: Scene) -> Choices:
-    """Return the partnership's activities that were not cancelled, the newest first."""
+    """Return the activity that the address names, otherwise all that were not called off."""
+    here = activity_in_hand(scene)
+    if here is not None:
+        return [(str(here.id), str(here))]
     rows = Activity.objects.filter(partnership=scene.partnership_id, cancelled=False)
     return [(str(row.id), str(row)) for row in rows.order_by("-planned_at", "id")[:MOST]]
 

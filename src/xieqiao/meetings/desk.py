@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.desk import DeskItem, Group
-from xieqiao.meetings import queries
+from xieqiao.meetings import doing, queries
+from xieqiao.meetings.clocks import day_in_words, partial_in_words, span_in_words, when_of
 from xieqiao.meetings.models import Activity
 from xieqiao.meetings.words import ActivityKind
 
@@ -21,72 +19,89 @@ MINUTED = {ActivityKind.JOINT_MEETING, ActivityKind.CONSULTATION, ActivityKind.S
 
 
 def items(acting: Acting) -> list[DeskItem]:
-    """Return what comes and what is missing in the body's activities; two queries."""
+    """Return what comes and what is missing in the body's activities; three queries."""
     if not acting.can(Capability.READ_SHARED):
         return []
-    zone = ZoneInfo(acting.body.timezone)
     found: list[DeskItem] = []
     for activity in queries.coming_within(acting, AHEAD):
-        found.append(_coming(acting, activity, zone))
-        found += _delegation(acting, activity, zone)
+        found.append(_coming(acting, activity))
+        found += _delegation(acting, activity)
     for activity in queries.held_within(acting, LOOK_BACK):
         found += _attendance(acting, activity)
         found += _minutes(acting, activity)
+    for activity in queries.unsettled_within(acting, LOOK_BACK):
+        found += _unsettled(acting, activity)
     return found
 
 
 def _item(
     acting: Acting, activity: Activity, group: Group, sentence: str, why: str, path: str = ""
 ) -> DeskItem:
-    ended = activity.schedule.last_day
-    behind = group in {Group.OURS, Group.THEIRS} and activity.schedule.over
+    times = activity.schedule
+    behind = group in {Group.OURS, Group.THEIRS} and times.over
+    ahead = None if behind or times.open_ended else times.first_day
     return DeskItem(
         group=group,
         sentence=sentence,
         why=why,
         path=path or activity.path(acting.slug),
-        since=ended if behind else None,
-        due=None if behind else activity.schedule.first_day,
+        since=times.last_day if behind else None,
+        due=ahead,
         party=activity.host,
         demonstration=activity.demonstration,
     )
 
 
-def _coming(acting: Acting, activity: Activity, zone: ZoneInfo) -> DeskItem:
-    begins = activity.begins
-    assert begins is not None
-    when = date_format(begins.astimezone(zone), "DATETIME_FORMAT")
+def _coming(acting: Acting, activity: Activity) -> DeskItem:
+    times = activity.schedule
     words = {"kind": activity.get_kind_display(), "title": activity.title}
-    where = activity.schedule.place or activity.schedule.link
-    why = " · ".join(part for part in (when, where) if part)
+    if times.starts_at is None:
+        when = _("%(date)s, no day fixed yet") % {"date": partial_in_words(times.about)}
+    else:
+        when = span_in_words(times.starts_at, times.ends_at, acting.body.timezone)
+    where = times.place or (_("online") if times.link else "")
+    host = _("host: %s") % activity.host if activity.host else ""
+    why = " · ".join(part for part in (when, where, host) if part)
     return _item(acting, activity, Group.COMING, _("%(kind)s “%(title)s”") % words, why)
 
 
 def _reporting(acting: Acting, kind: str, activity: Activity) -> str:
-    page = reverse("acts:new", kwargs={"body": acting.slug, "kind": kind})
-    return f"{page}?partnership={activity.partnership_id}&activity={activity.id}"
+    about = {"partnership": activity.partnership_id, "activity": activity.id}
+    return doing.form_of(acting, kind, **about)
 
 
-def _delegation(acting: Acting, activity: Activity, zone: ZoneInfo) -> list[DeskItem]:
+def _delegation(acting: Acting, activity: Activity) -> list[DeskItem]:
     begins = activity.begins
-    assert begins is not None
-    soon = begins - timezone.now() <= timedelta(days=NAMED_BEFORE)
-    named = activity.named or begins < timezone.now()  # type: ignore[attr-defined]
-    if named or not soon or not acting.can(Capability.REPORT):
+    if begins is None or activity.named or not acting.can(Capability.REPORT):  # type: ignore[attr-defined]
+        return []
+    ahead = begins - timezone.now()
+    if not timedelta() < ahead <= timedelta(days=NAMED_BEFORE):
         return []
     sentence = _("Name the delegation for “%s”") % activity.title
     why = _("It begins on %s; the partners do not know yet whom your side sends.")
-    words = why % date_format(begins.astimezone(zone), "DATE_FORMAT")
-    path = _reporting(acting, "activity.name_delegation", activity)
-    return [_item(acting, activity, Group.OURS, sentence, words, path)]
+    day = activity.schedule.first_day
+    words = why % (day_in_words(day) if day else "")
+    return [_ours(acting, activity, sentence, words, doing.NAME)]
+
+
+def _ours(acting: Acting, activity: Activity, sentence: str, why: str, kind: str) -> DeskItem:
+    path = _reporting(acting, kind, activity)
+    return _item(acting, activity, Group.OURS, sentence, why, path)
+
+
+def _held(acting: Acting, activity: Activity) -> str:
+    when = when_of(activity.schedule, acting.body)
+    return _("It was %(when)s, in the partnership “%(partnership)s”.") % {
+        "when": when.words,
+        "partnership": activity.partnership,
+    }
 
 
 def _attendance(acting: Acting, activity: Activity) -> list[DeskItem]:
     if activity.entered or not acting.can(Capability.REPORT):  # type: ignore[attr-defined]
         return []
     sentence = _("Enter who of your side attended “%s”") % activity.title
-    path = _reporting(acting, "activity.record_attendance", activity)
-    return [_item(acting, activity, Group.OURS, sentence, str(activity.partnership), path)]
+    return [_ours(acting, activity, sentence, _held(acting, activity), doing.ATTEND)]
 
 
 def _minutes(acting: Acting, activity: Activity) -> list[DeskItem]:
@@ -94,13 +109,24 @@ def _minutes(acting: Acting, activity: Activity) -> list[DeskItem]:
     waited = timezone.now() - ended >= timedelta(days=MINUTES_AFTER)
     if activity.has_minutes or activity.kind not in MINUTED or not waited:  # type: ignore[attr-defined]
         return []
-    ours = activity.host_id in {None, acting.body_id}
-    if not ours:
+    if activity.host_id not in {None, acting.body_id}:
         sentence = _("The minutes of “%s” are missing") % activity.title
         why = _("%s hosted and drafts them.") % activity.host
         return [_item(acting, activity, Group.THEIRS, sentence, why)]
-    if not (acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)):
+    if not acting.can(Capability.PREPARE_ACT):
         return []
     sentence = _("Draft the minutes of “%s”") % activity.title
-    path = _reporting(acting, "minutes.pass", activity)
-    return [_item(acting, activity, Group.OURS, sentence, str(activity.partnership), path)]
+    return [_ours(acting, activity, sentence, _held(acting, activity), doing.MINUTES)]
+
+
+def _unsettled(acting: Acting, activity: Activity) -> list[DeskItem]:
+    """Ask the host, or everybody where there is none, what became of it."""
+    ours = activity.host_id in {None, acting.body_id}
+    if not ours or not acting.can(Capability.PREPARE_ACT):
+        return []
+    sentence = _("Say when “%s” was, or when it will be") % activity.title
+    why = _("It was expected for %s; no day was ever fixed.")
+    words = why % partial_in_words(activity.schedule.about)
+    times = activity.schedule
+    path = doing.form_of(acting, "activity.reschedule", partnership=None, on=times.id)
+    return [_item(acting, activity, Group.OURS, sentence, words, path)]

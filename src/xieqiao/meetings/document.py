@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts.access import Acting
 from xieqiao.acts.models import Act, ActState, Stance
 from xieqiao.acts.sight import acts_seen_by
-from xieqiao.meetings import told
-from xieqiao.meetings.models import Minutes
-from xieqiao.meetings.told import Side
+from xieqiao.meetings.clocks import When, when_of
+from xieqiao.meetings.models import Activity, Minutes, MinutesPoint
+from xieqiao.meetings.sides import Side, sides_of
+from xieqiao.meetings.told import Line, lines
 from xieqiao.meetings.words import PointKind
+from xieqiao.partnerships.numerals import hanzi
 
 _HEADINGS = {
     PointKind.CONSENSUS: _("What all hold"),
@@ -21,52 +25,106 @@ _HEADINGS = {
     PointKind.DIFFERENCE: _("What stays disputed"),
     PointKind.VIEW: _("Views"),
 }
+_OF_ALL = {PointKind.CONSENSUS, PointKind.DECISION}
 
 
 @dataclass(frozen=True)
 class PointShown:
-    """A point, with the names of who holds it."""
+    """A point, with who holds it; `of_all` when that need not be said."""
 
     text: str
     holders: list[Any]
     who: str
+    of_all: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """Points of one kind, under a numbered heading."""
+
+    number: str
+    heading: Any
+    kind: str
+    points: list[PointShown]
 
 
 @dataclass(frozen=True)
 class MinutesPage:
     """All that the page of minutes shows."""
 
-    sections: list[tuple[Any, list[PointShown]]]
+    when: When
+    course_number: str
+    sections: list[Section]
     sides: list[Side]
-    signatories: list[Any]
-    corrections: list[tuple[Act, str]]
+    signed: list[tuple[Any, datetime]]
+    act: Act | None
+    corrections: list[Line]
 
 
-def page_of(acting: Acting, minutes: Minutes, left: Any) -> MinutesPage:
-    """Return what the page shows; a fixed number of queries."""
-    sides = told.sides_of(acting, minutes.activity, left)
-    stances = Stance.objects.filter(version__act=minutes.passed_by_act, consent=True)
-    bodies = {s.body_id: s.body for s in stances.select_related("body").order_by("at")}
+def page_of(acting: Acting, minutes: Minutes, activity: Activity) -> MinutesPage:
+    """Return what the page shows, as far as the body may read it; a fixed number of queries."""
+    sides = sides_of(acting, activity)
+    left: datetime | None = activity.left_by_us  # type: ignore[attr-defined]
+    corrections = _corrections(acting, minutes, left)
+    act = corrections[0].act if corrections else _passing(acting, minutes)
+    signed = _signed(act, sides)
     names = {str(side.body.id): side.body for side in sides}
-    names |= {str(id_): body for id_, body in bodies.items()}
-    order = [side.body.id for side in sides]
-    signed = sorted(bodies, key=lambda id_: order.index(id_) if id_ in order else len(order))
+    names |= {str(body.id): body for body, _at in signed}
     return MinutesPage(
+        when=when_of(activity.schedule, acting.body),
+        course_number=numbered(1),
         sections=_sections(minutes, names),
         sides=[side for side in sides if side.attendance],
-        signatories=[bodies[id_] for id_ in signed],
-        corrections=_corrections(acting, minutes),
+        signed=signed,
+        act=act,
+        corrections=corrections,
     )
 
 
-def _sections(minutes: Minutes, names: dict[str, Any]) -> list[tuple[Any, list[PointShown]]]:
+def numbered(number: int) -> str:
+    """Return the number of a section as official documents of the language write it."""
+    return f"{number}. " if get_language() == "en" else f"{hanzi(number)}、"
+
+
+def _sections(minutes: Minutes, names: dict[str, Any]) -> list[Section]:
     found: dict[str, list[PointShown]] = {}
     for point in minutes.points.all():
-        holders = [names[id_] for id_ in point.held_by if id_ in names]
-        found.setdefault(point.kind, []).append(PointShown(point.text, holders, point.who))
-    return [(heading, found[kind]) for kind, heading in _HEADINGS.items() if kind in found]
+        found.setdefault(point.kind, []).append(_shown(point, names))
+    there = [(kind, heading) for kind, heading in _HEADINGS.items() if kind in found]
+    first = 2 if minutes.text else 1
+    return [
+        Section(numbered(number), heading, kind.value, found[kind])
+        for number, (kind, heading) in enumerate(there, start=first)
+    ]
 
 
-def _corrections(acting: Acting, minutes: Minutes) -> list[tuple[Act, str]]:
-    rows = acts_seen_by(acting).filter(subject_id=minutes.id, kind="minutes.correct")
-    return told.sentences(rows.filter(state=ActState.SEALED))
+def _shown(point: MinutesPoint, names: dict[str, Any]) -> PointShown:
+    holders = [names[id_] for id_ in point.held_by if id_ in names]
+    return PointShown(
+        text=point.text,
+        holders=holders,
+        who=point.who,
+        of_all=point.kind in _OF_ALL and not holders and not point.who,
+    )
+
+
+def _passing(acting: Acting, minutes: Minutes) -> Act | None:
+    return acts_seen_by(acting).filter(id=minutes.passed_by_act).first()
+
+
+def _corrections(acting: Acting, minutes: Minutes, left: datetime | None) -> list[Line]:
+    acts = acts_seen_by(acting).filter(
+        subject_id=minutes.id, kind="minutes.correct", state=ActState.SEALED
+    )
+    return lines(acts if left is None else acts.filter(ended_at__lte=left), newest=True)
+
+
+def _signed(act: Act | None, sides: list[Side]) -> list[tuple[Any, datetime]]:
+    """Return who consented to the text in force, in the order of the parties."""
+    if act is None:
+        return []
+    stances = Stance.objects.filter(version__act=act, version__number=act.version, consent=True)
+    said = {s.body_id: s for s in stances.select_related("body").order_by("at")}
+    order = [side.body.id for side in sides]
+    ids = sorted(said, key=lambda id_: order.index(id_) if id_ in order else len(order))
+    return [(said[id_].body, said[id_].at) for id_ in ids]

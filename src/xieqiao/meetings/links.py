@@ -26,6 +26,7 @@ def _hash(token: str) -> str:
 
 def make_link(acting: Acting, partnership: UUID | None) -> str:
     """Return a new secret address for the account; an earlier one of the same sort ends."""
+    assert acting.account_id is not None
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         same = CalendarLink.objects.select_for_update().filter(

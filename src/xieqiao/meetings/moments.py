@@ -31,11 +31,12 @@ def span_of(
     zone: str,
     expected: PartialDate | None,
     happened: PartialDate | None,
+    entered: datetime,
 ) -> dict[str, Any]:
     """Return `sort_at` and `until_at`: where it stands in a list, and when it lies behind us.
 
-    What was reported as past is behind us; what is only expected stays ahead for as long as its
-    date can still come.
+    What was reported as past is behind us, also when the source gives no date: it then stands
+    where it was entered. What is only expected stays ahead for as long as its date can still come.
     """
     place = ZoneInfo(zone)
     if starts is not None:
@@ -44,7 +45,8 @@ def span_of(
     if happened is not None:
         moment = _midnight(happened.first_day, place)
         return {"sort_at": moment, "until_at": moment}
-    assert expected is not None
+    if expected is None:
+        return {"sort_at": entered, "until_at": entered}
     return {
         "sort_at": _midnight(expected.first_day, place),
         "until_at": _midnight(after(expected), place),

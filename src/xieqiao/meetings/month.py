@@ -9,11 +9,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
 from xieqiao.acts.dates import PartialDate
+from xieqiao.meetings.clocks import day_in_words
 from xieqiao.meetings.models import Activity, Schedule
 
 _EARLIEST, _LATEST = 1950, 2148
 IN_A_CELL = 3
+WEEKDAYS = (
+    (_("Mon"), _("Monday")),
+    (_("Tue"), _("Tuesday")),
+    (_("Wed"), _("Wednesday")),
+    (_("Thu"), _("Thursday")),
+    (_("Fri"), _("Friday")),
+    (_("Sat"), _("Saturday")),
+    (_("Sun"), _("Sunday")),
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,19 @@ class Month:
         return date(self.year, self.number, 1)
 
     @property
+    def title(self) -> str:
+        """The month in the reader's language."""
+        return date_format(self.first, "YEAR_MONTH_FORMAT")
+
+    def day(self, text: str) -> date | None:
+        """Return the day of it that the address asks for, such as 2026-12-05, or None."""
+        try:
+            day = PartialDate(text).first_day if len(text) == 10 else None
+        except ValueError:
+            return None
+        return day if day and (day.year, day.month) == (self.year, self.number) else None
+
+    @property
     def before(self) -> Month:
         """The month before."""
         day = self.first - timedelta(days=1)
@@ -66,6 +92,11 @@ class Entry:
 
     activity: Activity
     time: datetime | None
+
+    @property
+    def hour(self) -> str:
+        """When it begins on that day, on the clocks of the reading body."""
+        return f"{self.time:%H:%M}" if self.time else ""
 
 
 @dataclass(frozen=True)
@@ -129,6 +160,42 @@ def weeks_of(
         [Day(day, day.month == month.number, day == today, by_day[day]) for day in week]
         for week in month.weeks
     ]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of the month as a list: a day, or what has no day yet (None)."""
+
+    day: date | None
+    entries: list[Entry]
+
+    @property
+    def title(self) -> str:
+        """The day with its weekday."""
+        return day_in_words(self.day) if self.day else ""
+
+
+def chapters_of(
+    month: Month, activities: Iterable[Activity], zone: ZoneInfo, only: date | None = None
+) -> list[Chapter]:
+    """Return these activities under their first day within the month, in the order given.
+
+    With `only` all of them stand under that day.
+    """
+    found: dict[date | None, list[Entry]] = {}
+    for activity in activities:
+        days = days_of(activity.schedule, zone)
+        begins = activity.schedule.starts_at
+        day = only or (max(days[0], month.first) if days else None)
+        at = begins.astimezone(zone) if begins and days and days[0] == day else None
+        found.setdefault(day, []).append(Entry(activity, at))
+    return [Chapter(day, entries) for day, entries in found.items()]
+
+
+def on_day(day: date, activities: Iterable[Activity], zone: ZoneInfo) -> list[Activity]:
+    """Return the activities that touch a day."""
+    spans = [(activity, days_of(activity.schedule, zone)) for activity in activities]
+    return [activity for activity, days in spans if days and days[0] <= day <= days[1]]
 
 
 def in_month(month: Month, activities: Iterable[Activity], zone: ZoneInfo) -> list[Activity]:

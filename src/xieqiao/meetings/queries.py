@@ -9,11 +9,19 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from xieqiao.acts.access import Acting
 from xieqiao.acts.models import Act, ActState, Seat, Touch
-from xieqiao.acts.sight import acts_seen_by, seen_by
+from xieqiao.acts.sight import acts_seen_by
+from xieqiao.meetings.left import (
+    attendances_as_left,
+    delegations_as_left,
+    minutes_as_left,
+    papers_as_left,
+)
 from xieqiao.meetings.models import (
     Activity,
     ActivityComment,
@@ -26,6 +34,14 @@ from xieqiao.meetings.models import (
 from xieqiao.meetings.words import ActivityKind
 
 MOST_TOPICS = 200
+_ONLY_EXPECTED = Q(schedule__expected__gt="")
+_CHANGED = Greatest("in_force_at", "schedule__in_force_at")
+ORDERS: dict[str, OrderBy] = {
+    "when": F("schedule__sort_at").asc(),
+    "-when": F("schedule__sort_at").desc(),
+    "changed": _CHANGED.asc(),
+    "-changed": _CHANGED.desc(),
+}
 
 
 # Activities
@@ -66,9 +82,8 @@ def activity_list(
         rows = rows.filter(schedule__until_at__gte=timezone.now())
     elif when == "past":
         rows = rows.filter(schedule__until_at__lt=timezone.now())
-    soonest = sort == "when" or (sort != "-when" and when == "coming")
-    order = F("schedule__sort_at").asc() if soonest else F("schedule__sort_at").desc()
-    return rows.order_by(order, "id")
+    usual = "when" if when == "coming" else "-when"
+    return rows.order_by(ORDERS.get(sort, ORDERS[usual]), "id")
 
 
 def activities_between(
@@ -78,6 +93,7 @@ def activities_between(
     rows = activities_seen_by(acting)
     if partnership is not None:
         rows = rows.filter(partnership=partnership)
+    rows = rows.exclude(schedule__starts_at=None, schedule__happened="", schedule__expected="")
     rows = rows.filter(schedule__sort_at__lt=last, schedule__until_at__gte=first)
     return rows.order_by("schedule__sort_at", "id")
 
@@ -88,10 +104,15 @@ def activities_of_mechanism(mechanism_id: UUID) -> QuerySet[Activity]:
 
 
 def activities_of_mechanisms(mechanism_ids: Collection[UUID]) -> QuerySet[Activity]:
-    """Return what was held, or is planned, by these mechanisms; whoever asks filters by sight."""
+    """Return what was held, or is planned, by these mechanisms; whoever asks filters by sight.
+
+    What was only expected for a time that is over counts as neither.
+    """
     rows: QuerySet[Activity] = Activity.objects.filter(
         mechanism__in=list(mechanism_ids), cancelled=False
     )
+    over = Q(schedule__until_at__lt=timezone.now())
+    rows = rows.exclude(over & _ONLY_EXPECTED)
     return rows.select_related("schedule").order_by("schedule__sort_at", "id")
 
 
@@ -121,42 +142,59 @@ def kinds_in_words() -> list[tuple[str, str]]:
 # What belongs to one
 
 
-def delegations_of(acting: Acting, activity_ids: Collection[UUID]) -> list[Delegation]:
-    """Return the delegations of these activities, each with its people, heads first."""
-    rows = seen_by(acting, Delegation.objects.filter(activity__in=list(activity_ids)))
-    rows = rows.select_related("owner").prefetch_related("delegates")
-    return list(rows.order_by("in_force_at", "id"))
+def delegations_of(activity: Activity) -> list[Delegation]:
+    """Return the delegations to an activity that came from `activities_seen_by`, with people."""
+    rows = Delegation.objects.filter(activity=activity.id).select_related("owner")
+    found = list(rows.prefetch_related("delegates").order_by("in_force_at", "id"))
+    left = _left_by(activity)
+    return found if left is None else delegations_as_left(found, left)
 
 
-def attendances_of(acting: Acting, activity_ids: Collection[UUID]) -> list[Attendance]:
-    """Return who attended these activities, by party."""
-    rows = seen_by(acting, Attendance.objects.filter(activity__in=list(activity_ids)))
-    rows = rows.select_related("owner").prefetch_related("attendees")
-    return list(rows.order_by("in_force_at", "id"))
+def attendances_of(activity: Activity) -> list[Attendance]:
+    """Return who attended an activity that came from `activities_seen_by`, by party."""
+    rows = Attendance.objects.filter(activity=activity.id).select_related("owner")
+    found = list(rows.prefetch_related("attendees").order_by("in_force_at", "id"))
+    left = _left_by(activity)
+    return found if left is None else attendances_as_left(found, left)
 
 
-def papers_of(acting: Acting, activity_id: UUID) -> Papers | None:
-    """Return the list of papers of an activity."""
-    rows = seen_by(acting, Papers.objects.filter(activity=activity_id))
-    return rows.prefetch_related("listed").first()
+def papers_of(activity: Activity) -> Papers | None:
+    """Return the list of papers of an activity that came from `activities_seen_by`."""
+    rows = Papers.objects.filter(activity=activity.id).prefetch_related("listed")
+    found: Papers | None = rows.first()
+    left = _left_by(activity)
+    if found is not None and left is not None:
+        papers_as_left(found, left)
+    return found
+
+
+def _left_by(activity: Activity) -> datetime | None:
+    left: datetime | None = getattr(activity, "left_by_us", None)
+    return left
 
 
 def minutes_seen_by(acting: Acting) -> QuerySet[Minutes]:
-    """Return the minutes that the body may read, each with its activity."""
-    rows = seen_by(acting, Minutes.objects.all())
-    points = "points"
-    return rows.select_related("activity__schedule", "activity__host").prefetch_related(points)
+    """Return the minutes that the body may read, each with its activity.
+
+    A body that left reads those passed up to then; `left.minutes_as_left` puts back their words.
+    """
+    seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id)
+    there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef("passed_at")))
+    rows: QuerySet[Minutes] = Minutes.objects.filter(Exists(there))
+    rows = rows.annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
+    return rows.select_related("activity__schedule", "activity__host").prefetch_related("points")
 
 
 def minutes_of(acting: Acting, activity_id: UUID) -> Minutes | None:
     """Return the minutes of an activity, if it has some that the body may read."""
-    return seen_by(acting, Minutes.objects.filter(activity=activity_id)).first()
+    rows = minutes_as_left(minutes_seen_by(acting).filter(activity=activity_id))
+    return rows[0] if rows else None
 
 
 def comments_of(activity: Activity) -> QuerySet[ActivityComment]:
     """Return the comments on an activity that came with what the body may read of it."""
     rows = ActivityComment.objects.filter(activity=activity).select_related("body")
-    left: datetime | None = getattr(activity, "left_by_us", None)
+    left = _left_by(activity)
     return (rows if left is None else rows.filter(at__lte=left)).order_by("at", "id")
 
 
@@ -173,14 +211,21 @@ def acts_about(acting: Acting, subject_ids: Collection[UUID], *states: str) -> Q
 
 
 def open_activities(acting: Acting) -> QuerySet[Activity]:
-    """Return activities with a fixed time, not called off, where the body is a party today."""
-    here = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id, left_at=None)
-    rows = activities_seen_by(acting).filter(Exists(here), cancelled=False)
-    return rows.filter(schedule__starts_at__isnull=False)
+    """Return activities, not called off, in which the body takes part as a party of today.
+
+    A body that joined later was not there; what was entered after it had joined concerns it, too.
+    """
+    seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id, left_at=None)
+    was_there = Q(joined_at__lte=OuterRef("schedule__until_at"))
+    here = seats.filter(was_there | Q(joined_at__lte=OuterRef("planned_at")))
+    return activities_seen_by(acting).filter(Exists(here), cancelled=False)
 
 
 def coming_within(acting: Acting, days: int) -> QuerySet[Activity]:
-    """Return what is under way or begins within so many days; `named` says if we named ours."""
+    """Return what is under way or begins within so many days; `named` says if we named ours.
+
+    What has no day yet is among it when its time can begin by then.
+    """
     now = timezone.now()
     named = Delegation.objects.filter(activity=OuterRef("id"), owner=acting.body_id)
     rows = open_activities(acting).filter(
@@ -189,8 +234,16 @@ def coming_within(acting: Acting, days: int) -> QuerySet[Activity]:
     return rows.annotate(named=Exists(named)).order_by("schedule__sort_at", "id")
 
 
+def unsettled_within(acting: Acting, days: int) -> QuerySet[Activity]:
+    """Return what was only expected, for a time that ended within so many days."""
+    now = timezone.now()
+    rows = open_activities(acting).filter(_ONLY_EXPECTED, schedule__until_at__lt=now)
+    rows = rows.filter(schedule__until_at__gte=now - timedelta(days=days))
+    return rows.order_by("schedule__sort_at", "id")
+
+
 def held_within(acting: Acting, days: int) -> QuerySet[Activity]:
-    """Return what ended within so many days.
+    """Return what was fixed, and ended within so many days.
 
     `entered` says whether our attendance is there, `has_minutes` whether minutes are, or wait
     for consent.
@@ -202,7 +255,9 @@ def held_within(acting: Acting, days: int) -> QuerySet[Activity]:
     )
     passed = Minutes.objects.filter(activity=OuterRef("id"))
     rows = open_activities(acting).filter(
-        schedule__until_at__lt=now, schedule__until_at__gte=now - timedelta(days=days)
+        schedule__starts_at__isnull=False,
+        schedule__until_at__lt=now,
+        schedule__until_at__gte=now - timedelta(days=days),
     )
     rows = rows.annotate(entered=Exists(ours), has_minutes=Exists(passed) | Exists(passing))
     return rows.order_by("schedule__sort_at", "id")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from xieqiao.acts.access import Acting
 from xieqiao.meetings import queries
-from xieqiao.meetings.left import as_left
+from xieqiao.meetings.left import as_left, minutes_as_left
 from xieqiao.meetings.models import Activity, Minutes
 from xieqiao.topics.story import StoryItem
 
@@ -18,7 +18,7 @@ def items(acting: Acting, topic_id: UUID) -> list[StoryItem]:
     """Return the activities on a topic, and the minutes of each; three queries."""
     activities = as_left(queries.activities_of_topic(acting, topic_id))
     ids = [activity.id for activity in activities]
-    passed = queries.minutes_seen_by(acting).filter(activity__in=ids)
+    passed = minutes_as_left(queries.minutes_seen_by(acting).filter(activity__in=ids))
     return [
         *(_activity(acting, activity) for activity in activities),
         *(_minutes(acting, minutes) for minutes in passed),

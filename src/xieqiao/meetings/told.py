@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import F, QuerySet
@@ -13,53 +14,17 @@ from django.utils.translation import gettext as _
 
 from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.kinds import kind_named
-from xieqiao.acts.models import Act, ActState, Version
+from xieqiao.acts.models import Act, ActState, Subject, Touch, Version
 from xieqiao.acts.projection import version_payload
-from xieqiao.meetings import queries
+from xieqiao.meetings import doing, queries
+from xieqiao.meetings.clocks import When, when_of
+from xieqiao.meetings.doing import Doing, Stand
+from xieqiao.meetings.limits import Alone, alone_about
 from xieqiao.meetings.live import is_frozen
-from xieqiao.meetings.models import (
-    Activity,
-    Attendance,
-    Delegation,
-    Minutes,
-    Papers,
-)
-from xieqiao.partnerships.queries import grant_for, parties_of
-from xieqiao.partnerships.standing import Grant
+from xieqiao.meetings.models import Activity, Minutes, Papers
+from xieqiao.meetings.sides import Side, sides_of
 
 MOST_ACTS = 12
-
-
-@dataclass(frozen=True)
-class Side:
-    """A party at an activity: whom it sends, and who was there."""
-
-    body: Any
-    delegation: Delegation | None
-    attendance: Attendance | None
-    ours: bool
-
-    @property
-    def heads(self) -> list[Any]:
-        """Who leads the delegation."""
-        return [d for d in self.delegation.delegates.all() if d.head] if self.delegation else []
-
-    @property
-    def others(self) -> list[Any]:
-        """The other members of the delegation."""
-        return [d for d in self.delegation.delegates.all() if not d.head] if self.delegation else []
-
-    @property
-    def people(self) -> list[Any]:
-        """Who of its own people was there."""
-        return (
-            [a for a in self.attendance.attendees.all() if not a.guest] if self.attendance else []
-        )
-
-    @property
-    def guests(self) -> list[Any]:
-        """Guests whom it brought."""
-        return [a for a in self.attendance.attendees.all() if a.guest] if self.attendance else []
 
 
 @dataclass(frozen=True)
@@ -73,120 +38,150 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class Line:
+    """An act with its sentence; `alone` when a standing consent was used."""
+
+    act: Act
+    sentence: str
+    alone: bool = False
+
+
+@dataclass(frozen=True)
 class ActivityPage:
     """All that the page of an activity shows."""
 
+    when: When
     sides: list[Side]
     papers: Papers | None
     minutes: Minutes | None
     frozen: bool
-    under_way: list[tuple[Act, str]]
-    history: list[tuple[Act, str]]
+    under_way: list[Line]
+    history: list[Line]
     missing: list[Missing]
+    doings: list[Doing]
     topic: Any
+    topic_path: str
     mechanism: Any
-    alone: Grant | None
+    minutes_in_all: int
+    shows_attendance: bool
+    alone: Alone | None
     left: bool
-    may_act: bool
-    may_report: bool
     may_comment: bool
+    may_report: bool
 
     @property
-    def attended(self) -> list[Side]:
-        """The parties that have entered who was there."""
-        return [side for side in self.sides if side.attendance]
+    def moved(self) -> Line | None:
+        """How it came to its present time and place, if it was moved."""
+        return next((h for h in self.history if h.act.kind == "activity.reschedule"), None)
 
     @property
-    def go(self) -> Missing | None:
-        """The one thing that the reader should do first."""
-        may = {"minutes.pass": self.may_act}
-        mine = (m for m in self.missing if m.ours and may.get(m.kind, self.may_report))
-        return next(mine, None)
+    def consensus(self) -> list[str]:
+        """What the minutes say that all hold."""
+        points = self.minutes.points.all() if self.minutes else ()
+        return [point.text for point in points if point.kind == "consensus"]
+
+    @property
+    def differences(self) -> list[str]:
+        """What the minutes say stays disputed."""
+        points = self.minutes.points.all() if self.minutes else ()
+        return [point.text for point in points if point.kind == "difference"]
 
 
 def page_of(acting: Acting, activity: Activity) -> ActivityPage:
     """Return what the page shows, as far as the body may read it; a fixed number of queries."""
     left: datetime | None = activity.left_by_us  # type: ignore[attr-defined]
-    assert activity.partnership_id is not None
-    sides = sides_of(acting, activity, left)
-    papers, minutes = (
-        queries.papers_of(acting, activity.id),
-        queries.minutes_of(acting, activity.id),
-    )
-    parts = [activity, activity.schedule, papers, minutes]
-    subjects = [part.id for part in parts if part is not None]
-    passing = is_frozen(activity.id) and minutes is None
+    sides = sides_of(acting, activity)
+    papers, minutes = queries.papers_of(activity), queries.minutes_of(acting, activity.id)
+    subjects = [part.id for part in (activity, activity.schedule, papers, minutes) if part]
+    passing = minutes is None and is_frozen(activity.id)
     here = left is None and not activity.partnership.closed  # type: ignore[union-attr]
-    prepares = acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)
+    ours = next((side for side in sides if side.ours), None)
+    topic = _row("topics.Topic", activity.topic_id)
+    missing = _missing(activity, sides, acting, minuted=minutes is not None or passing)
     return ActivityPage(
+        when=when_of(activity.schedule, acting.body),
         sides=sides,
         papers=papers,
         minutes=minutes,
         frozen=minutes is not None or passing,
-        under_way=[] if left else sentences(queries.acts_about(acting, subjects, ActState.OPEN)),
+        under_way=[] if left else _under_way(acting, subjects),
         history=_history(acting, subjects, left),
-        missing=_missing(activity, sides, acting, has_minutes=minutes is not None or passing)
-        if here
-        else [],
-        topic=_row("topics.Topic", activity.topic_id),
+        missing=missing if here else [],
+        doings=doing.doings_of(
+            acting,
+            activity,
+            Stand(here, ours, papers, minutes, passing),
+            _called_for(acting, missing),
+        ),
+        topic=topic,
+        topic_path=topic.path(acting.slug) if topic else "",
         mechanism=_row("partnerships.Mechanism", activity.mechanism_id),
-        alone=grant_for(activity.partnership_id, "schedule") if here else None,
+        minutes_in_all=sum(item.minutes or 0 for item in activity.agenda.all()),
+        shows_attendance=doing.begun(activity) or any(side.attendance for side in sides),
+        alone=alone_about(activity.schedule) if here and not activity.closed else None,
         left=left is not None,
-        may_act=here and prepares,
-        may_report=here and acting.can(Capability.REPORT),
         may_comment=here and acting.can(Capability.COMMENT) and minutes is None and not passing,
+        may_report=here and acting.can(Capability.REPORT) and not activity.cancelled,
     )
 
 
-def sides_of(acting: Acting, activity: Activity, left: datetime | None) -> list[Side]:
-    """Return the parties, and whoever else named people, with what each says of its side."""
-    assert activity.partnership_id is not None
-    sent = {d.owner_id: d for d in queries.delegations_of(acting, [activity.id])}
-    came = {a.owner_id: a for a in queries.attendances_of(acting, [activity.id])}
-    bodies = {p.body_id: p.body for p in parties_of(activity.partnership_id, left)}
-    for said in [*sent.values(), *came.values()]:
-        bodies.setdefault(said.owner_id, said.owner)
-    return [
-        Side(body, sent.get(id_), came.get(id_), id_ == acting.body_id)
-        for id_, body in bodies.items()
-    ]
-
-
 def _missing(
-    activity: Activity, sides: Iterable[Side], acting: Acting, *, has_minutes: bool
+    activity: Activity, sides: Iterable[Side], acting: Acting, *, minuted: bool
 ) -> list[Missing]:
     """Return what is still to be done; nothing is asked about what was entered later."""
     if activity.cancelled or activity.schedule.starts_at is None:
         return []
+    there = [side for side in sides if not side.gone]
     if not activity.schedule.over:
-        return [
-            Missing(_("names its delegation"), s.body, s.ours, "activity.name_delegation")
-            for s in sides
-            if s.delegation is None
-        ]
-    found = [
-        Missing(_("enters who of its side attended"), s.body, s.ours, "activity.record_attendance")
-        for s in sides
-        if s.attendance is None
-    ]
-    if not has_minutes:
+        what = _("names its delegation")
+        return _ours_first(
+            Missing(what, s.body, s.ours, doing.NAME) for s in there if s.delegation is None
+        )
+    what = _("enters who of its side attended")
+    found = [Missing(what, s.body, s.ours, doing.ATTEND) for s in there if s.attendance is None]
+    if not minuted:
         ours = activity.host_id in {None, acting.body_id}
-        found.append(Missing(_("drafts the minutes"), activity.host, ours, "minutes.pass"))
+        found.append(Missing(_("drafts the minutes"), activity.host, ours, doing.MINUTES))
+    return _ours_first(found)
+
+
+def _ours_first(found: Iterable[Missing]) -> list[Missing]:
     return sorted(found, key=lambda missing: not missing.ours)
 
 
-def _history(acting: Acting, subjects: list[Any], left: datetime | None) -> list[tuple[Act, str]]:
+def _called_for(acting: Acting, missing: Iterable[Missing]) -> str:
+    """Return the kind of the one thing that the reader should do first."""
+    reports = {doing.NAME, doing.ATTEND}
+    for one in missing:
+        may = acting.can(Capability.REPORT) if one.kind in reports else doing.may_act(acting)
+        if one.ours and may:
+            return one.kind
+    return ""
+
+
+def _under_way(acting: Acting, subjects: list[UUID]) -> list[Line]:
+    return lines(queries.acts_about(acting, subjects, ActState.OPEN))
+
+
+def _history(acting: Acting, subjects: list[UUID], left: datetime | None) -> list[Line]:
     acts = queries.acts_about(acting, subjects, ActState.SEALED)
-    return sentences(acts if left is None else acts.filter(ended_at__lte=left))
+    acts = acts if left is None else acts.filter(ended_at__lte=left)
+    found = lines(acts, newest=True)
+    ids = [line.act.id for line in found]
+    standing = Subject.objects.filter(type="standing").values("id")
+    used = Touch.objects.filter(act__in=ids, moves=False, subject_id__in=standing)
+    alone = set(used.values_list("act_id", flat=True))
+    return [Line(line.act, line.sentence, line.act.id in alone) for line in found]
 
 
-def sentences(acts: QuerySet[Act]) -> list[tuple[Act, str]]:
-    """Return acts with the sentence of each, the oldest twelve."""
-    versions = Version.objects.filter(act__in=acts, number=F("act__version"))
+def lines(acts: QuerySet[Act], *, newest: bool = False) -> list[Line]:
+    """Return acts with the sentence of each: the oldest twelve, or the newest."""
+    versions = Version.objects.filter(act__in=acts.order_by(), number=F("act__version"))
     versions = versions.select_related("act__proposer", "structural", "erasable")
+    order = ("-act__ended_at", "act_id") if newest else ("act__proposed_at", "act_id")
     return [
-        (v.act, kind_named(v.act.kind).summary(version_payload(v.act, v)))
-        for v in versions.order_by("act__proposed_at", "act_id")[:MOST_ACTS]
+        Line(v.act, kind_named(v.act.kind).summary(version_payload(v.act, v)))
+        for v in versions.order_by(*order)[:MOST_ACTS]
     ]
 
 

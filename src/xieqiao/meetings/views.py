@@ -8,25 +8,37 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
 from xieqiao.acts.errors import ActError
-from xieqiao.meetings import document, ics, live, queries, told
+from xieqiao.meetings import document, ics, live, planning, queries, told
+from xieqiao.meetings.clocks import when_of, zone_name
+from xieqiao.meetings.doing import may_act
 from xieqiao.meetings.forms import WHEN, ActivityFilter, PartnershipChoice
-from xieqiao.meetings.left import as_left
+from xieqiao.meetings.left import as_left, minutes_as_left
 from xieqiao.meetings.links import link_for, make_link, revoke_link
 from xieqiao.meetings.models import Activity
-from xieqiao.meetings.month import Month, frame, in_month, weeks_of
+from xieqiao.meetings.month import (
+    WEEKDAYS,
+    Month,
+    chapters_of,
+    frame,
+    in_month,
+    on_day,
+    weeks_of,
+)
+from xieqiao.partnerships.models import Partnership
 from xieqiao.partnerships.queries import partnerships_open_to, partnerships_seen_by
 from xieqiao.ui.paging import page_of
 
 MOST_IN_MONTH = 1500
 PER_AGENDA = 40
+MOST_FILES = 20
 
 
 @requires(Capability.READ_SHARED)
@@ -42,24 +54,38 @@ def activities(request: ActingRequest, body: str) -> HttpResponse:
         kept.pop(name, None)
     shown = {
         "page": page,
+        "rows": [(row, when_of(row.schedule, request.acting.body)) for row in page.object_list],
         "form": form,
         "when": asked["when"],
         "tabs": [(key, label, f"when={key}&{kept.urlencode()}") for key, label in WHEN],
         "narrowed": any(asked[name] for name in ("kind", "partnership", "topic", "words")),
-        "may_act": _may_plan(request.acting),
+        "may_act": may_act(request.acting),
     }
     return render(request, "meetings/list.html", shown)
 
 
 @requires(Capability.PREPARE_ACT, Capability.RELEASE_ACT)
 def plan(request: ActingRequest, body: str) -> HttpResponse:
-    """Ask in which partnership an activity is to be planned; go on at once if there is one."""
-    rows = list(partnerships_open_to(request.acting)[:2])
-    if len(rows) == 1:
-        page = reverse("acts:new", kwargs={"body": body, "kind": "activity.plan"})
-        return redirect(f"{page}?partnership={rows[0].id}")
-    page_ = page_of(request, partnerships_open_to(request.acting))
-    return render(request, "meetings/plan.html", {"page": page_})
+    """Say what can be planned and from where, once it is clear in which partnership."""
+    rows = partnerships_open_to(request.acting)
+    chosen = _chosen(rows, request.GET.get("partnership", ""))
+    shown: dict[str, Any] = {"chosen": chosen}
+    if chosen is not None:
+        shown |= {"plan": planning.page_of(request.acting, chosen), "others": rows.count() > 1}
+    else:
+        shown["page"] = page_of(request, rows.order_by("sort_key", "id"))
+    return render(request, "meetings/plan.html", shown)
+
+
+def _chosen(rows: QuerySet[Partnership], text: str) -> Partnership | None:
+    """Return the partnership that the address names, or the only one. Raises Http404."""
+    if text:
+        try:
+            return get_object_or_404(rows, id=UUID(text))
+        except ValueError:
+            raise Http404 from None
+    first = list(rows[:2])
+    return first[0] if len(first) == 1 else None
 
 
 @requires(Capability.READ_SHARED)
@@ -95,16 +121,16 @@ def comment(request: ActingRequest, body: str, activity: UUID) -> HttpResponse:
 @requires(Capability.READ_SHARED)
 def minutes(request: ActingRequest, body: str, minutes: UUID) -> HttpResponse:
     """Show minutes as a document."""
-    row = get_object_or_404(queries.minutes_seen_by(request.acting), id=minutes)
+    found = get_object_or_404(queries.minutes_seen_by(request.acting), id=minutes)
+    (row,) = minutes_as_left([found])
     about = _seen(request.acting, row.activity_id)
-    left = about.left_by_us  # type: ignore[attr-defined]
     row.activity = about
-    here = left is None and not about.partnership.closed  # type: ignore[union-attr]
+    here = about.left_by_us is None and not about.partnership.closed  # type: ignore[attr-defined]
     shown = {
         "minutes": row,
         "activity": about,
-        "page": document.page_of(request.acting, row, left),
-        "may_act": here and _may_plan(request.acting),
+        "page": document.page_of(request.acting, row, about),
+        "may_act": here and may_act(request.acting),
     }
     return render(request, "meetings/minutes.html", shown)
 
@@ -118,17 +144,23 @@ def calendar(request: ActingRequest, body: str) -> HttpResponse:
     form = PartnershipChoice(acting, request.GET)
     rows = queries.activities_between(acting, *frame(month, zone), form.chosen())
     found = as_left(rows[:MOST_IN_MONTH])
+    day = month.day(request.GET.get("day", ""))
+    listed = on_day(day, found, zone) if day else in_month(month, found, zone)
+    page = page_of(request, listed, PER_AGENDA)
     shown = {
         "month": month,
         "weeks": weeks_of(month, found, zone, today),
-        "page": page_of(request, in_month(month, found, zone), PER_AGENDA),
-        "is_list": request.GET.get("view") == "list",
+        "weekdays": WEEKDAYS,
+        "page": page,
+        "chapters": chapters_of(month, page.object_list, zone, day),
+        "day": day,
+        "is_list": bool(day) or request.GET.get("view") == "list",
         "form": form,
         "chosen": form.chosen(),
-        "today": today,
+        "kept": f"&partnership={form.chosen()}" if form.chosen() else "",
         "this_month": Month(today.year, today.month),
-        "zone": zone.key,
-        "may_act": _may_plan(acting),
+        "zone": zone_name(zone.key),
+        "may_act": may_act(acting),
     }
     return render(request, "meetings/calendar.html", shown)
 
@@ -148,6 +180,7 @@ def links(request: ActingRequest, body: str) -> HttpResponse:
         "form": form,
         "made": made,
         "page": page_of(request, queries.calendar_links_of(acting)),
+        "partnerships": partnerships_open_to(acting).order_by("sort_key", "id")[:MOST_FILES],
     }
     answer = render(request, "meetings/links.html", shown)
     answer["Cache-Control"] = "no-store"
@@ -206,7 +239,3 @@ def _seen(acting: Acting, activity: UUID) -> Activity:
     rows = queries.activities_seen_by(acting).prefetch_related("agenda", "invited")
     (row,) = as_left([get_object_or_404(rows, id=activity)])
     return row
-
-
-def _may_plan(acting: Acting) -> bool:
-    return acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from xieqiao.acts.kinds import Kind, Move, Scene
-from xieqiao.acts.payloads import ActPayload, Text
+from xieqiao.acts.payloads import Text
 from xieqiao.acts.step import Step
 from xieqiao.meetings import choices
 from xieqiao.meetings.acts.terms import (
     About,
     AgendaLine,
     Invitation,
+    OnActivity,
     PaperText,
     TimeAndPlace,
     about_refers,
@@ -24,6 +25,7 @@ from xieqiao.meetings.acts.terms import (
     check_link,
     check_still_expected,
     check_time,
+    check_title,
     put_agenda,
     put_papers,
     put_schedule,
@@ -62,7 +64,7 @@ class ActivityChange(About):
     why: Text = Field(default=Text(""), title=_("Why it is changed"))
 
 
-class CallingOff(ActPayload):
+class CallingOff(OnActivity):
     """Why an activity is called off."""
 
     why: Text = Field(title=_("Why it is called off"), min_length=1)
@@ -187,7 +189,7 @@ class ChangeActivity(Kind[ActivityChange]):
         """Offer topics, mechanisms and hosts, the present ones among them."""
         found = _choices(field, scene)
         if field in {"topic", "mechanism"} and found is not None:
-            row = Activity.objects.select_related(field).get(id=scene.subject_id)
+            row = Activity.objects.select_related(field).get(id=scene.on)
             now = getattr(row, field)
             if now is not None and str(now.pk) not in dict(found):
                 found = [(str(now.pk), str(now)), *found]
@@ -195,7 +197,7 @@ class ChangeActivity(Kind[ActivityChange]):
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Start from the activity as it is."""
-        row = Activity.objects.get(id=scene.subject_id)
+        row = Activity.objects.get(id=scene.on)
         return {
             "kind": row.kind,
             "title": row.title,
@@ -232,11 +234,21 @@ class CancelActivity(Kind[CallingOff]):
 
     def summary(self, payload: CallingOff) -> str:
         """Return the sentence by which desks and lists name the act."""
+        if payload.activity_title:
+            return str(_now("Call “%s” off") % payload.activity_title)
         return str(_now("Call an activity off"))
 
     def effect(self, payload: CallingOff) -> str:
         """Return what will be so once the act is in force."""
         return str(_now("Every calendar marks it as called off; nothing more is due for it."))
+
+    def initial(self, scene: Scene) -> dict[str, Any]:
+        """Start with the name of the activity."""
+        return {"activity_title": Activity.objects.get(id=scene.on).title}
+
+    def check(self, payload: CallingOff, scene: Scene) -> None:
+        """Refuse the name of another activity."""
+        check_title(payload, Activity.objects.get(id=scene.on))
 
     def moves(self, payload: CallingOff, scene: Scene) -> list[Move]:
         """Return the activity with its schedule and papers, all closing."""

@@ -15,13 +15,13 @@ from xieqiao.acts.payloads import ActPayload, Line, Part, Text
 from xieqiao.acts.references import check_party, check_subject
 from xieqiao.acts.step import Step
 from xieqiao.meetings import choices
+from xieqiao.meetings.acts.terms import check_begun
 from xieqiao.meetings.live import live_digest
 from xieqiao.meetings.models import (
     Activity,
     ActivityComment,
     Minutes,
     MinutesPoint,
-    Schedule,
 )
 from xieqiao.meetings.words import PointKind
 
@@ -67,10 +67,11 @@ class MinutesWords(ActPayload):
 class MinutesText(MinutesWords):
     """New minutes, with the digest of the comments that are frozen with them."""
 
-    activity: UUID = Field(title=_("Activity"))
+    activity: UUID = Field(title=_("Activity"), json_schema_extra={"fixed": True})
     digest: str = Field(
         title=_("Comments that are frozen with the minutes"),
         pattern=r"^[0-9a-f]{64}$",
+        description=_("From the proposal on nobody adds to them, unless it comes to nothing."),
     )
 
 
@@ -132,8 +133,12 @@ def _digests(scene: Scene) -> list[tuple[str, str]] | None:
         return None
     digest = live_digest(activity.id)
     count = ActivityComment.objects.filter(activity=activity).count()
+    if not count:
+        return [(digest, _now("There are none."))]
     words = ngettext(
-        "%(count)d comment, digest %(digest)s", "%(count)d comments, digest %(digest)s", count
+        "The %(count)d comment there is now (digest %(digest)s)",
+        "The %(count)d comments there are now (digest %(digest)s)",
+        count,
     )
     return [(digest, words % {"count": count, "digest": digest[:12]})]
 
@@ -176,19 +181,20 @@ class PassMinutes(Kind[MinutesText]):
     def check(self, payload: MinutesText, scene: Scene) -> None:
         """Refuse minutes of what was called off or has not been, and second minutes."""
         check_subject(scene, "activity", payload.activity, "activity")
-        row = Activity.objects.get(id=payload.activity)
+        row = Activity.objects.select_related("schedule").get(id=payload.activity)
         if row.cancelled:
             raise PayloadError("activity", _("This activity was called off."))
         if Minutes.objects.filter(activity=row).exists():
             raise PayloadError("activity", _("It has minutes already; those can be corrected."))
-        if Schedule.objects.filter(activity=row, expected__gt="").exists():
-            raise PayloadError("activity", _("Its day is not fixed yet. Say when it was first."))
+        check_begun(row)
         if payload.digest != live_digest(row.id):
             raise PayloadError(
                 "digest",
-                _("Comments were added meanwhile. Read them, and open this form from the "
-                  "activity's page again."),
-            )  # fmt: skip
+                _(
+                    "Comments were added meanwhile. Read them on the activity's page, then choose "
+                    "them here as they are now."
+                ),
+            )
         _check(payload, scene)
 
     def moves(self, payload: MinutesText, scene: Scene) -> list[Move]:
@@ -236,7 +242,7 @@ class CorrectMinutes(Kind[MinutesCorrection]):
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Start from the minutes as they are."""
-        row = Minutes.objects.get(id=scene.subject_id)
+        row = Minutes.objects.get(id=scene.on)
         return {
             "title": row.title,
             "number": row.number,

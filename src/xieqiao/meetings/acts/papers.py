@@ -11,17 +11,16 @@ from django.utils.translation import ngettext
 from pydantic import Field
 
 from xieqiao.acts.kinds import Kind, Scene
-from xieqiao.acts.payloads import ActPayload
 from xieqiao.acts.step import Step
 from xieqiao.meetings.acts.activities import MOST_PAPERS
-from xieqiao.meetings.acts.terms import PaperText, put_papers
+from xieqiao.meetings.acts.terms import OnActivity, PaperText, check_title, put_papers
 from xieqiao.meetings.limits import grants_within
 from xieqiao.meetings.models import Papers, Schedule
 
 _FILE = ("file_id", "sha256", "size", "media_type", "name")
 
 
-class PaperList(ActPayload):
+class PaperList(OnActivity):
     """All papers of an activity, as the list should be."""
 
     papers: list[PaperText] = Field(
@@ -44,10 +43,19 @@ class ListPapers(Kind[PaperList]):
     def summary(self, payload: PaperList) -> str:
         """Return the sentence by which desks and lists name the act."""
         count = len(payload.papers)
-        words = ngettext(
-            "List %(count)d paper for an activity", "List %(count)d papers for an activity", count
-        )
-        return str(words % {"count": count})
+        if payload.activity_title:
+            words = ngettext(
+                "List %(count)d paper for “%(title)s”",
+                "List %(count)d papers for “%(title)s”",
+                count,
+            )
+        else:
+            words = ngettext(
+                "List %(count)d paper for an activity",
+                "List %(count)d papers for an activity",
+                count,
+            )
+        return str(words % {"count": count, "title": payload.activity_title})
 
     def effect(self, payload: PaperList) -> str:
         """Return what will be so once the act is in force."""
@@ -59,13 +67,18 @@ class ListPapers(Kind[PaperList]):
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Start from the list as it is."""
-        listed = _row(scene).listed.all()
+        row = _row(scene)
         return {
+            "activity_title": row.activity.title,
             "papers": [
                 {"title": paper.title, "file": {name: getattr(paper, name) for name in _FILE}}
-                for paper in listed
-            ]
+                for paper in row.listed.all()
+            ],
         }
+
+    def check(self, payload: PaperList, scene: Scene) -> None:
+        """Refuse the name of another activity."""
+        check_title(payload, _row(scene).activity)
 
     def binds(self, payload: PaperList, scene: Scene) -> list[UUID]:
         """Return the standing consent that the holder uses, as long as its limits allow."""
@@ -78,5 +91,5 @@ class ListPapers(Kind[PaperList]):
 
 
 def _row(scene: Scene) -> Papers:
-    row: Papers = Papers.objects.select_related("activity").get(id=scene.subject_id)
+    row: Papers = Papers.objects.select_related("activity").get(id=scene.on)
     return row

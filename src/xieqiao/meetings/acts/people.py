@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -15,41 +14,44 @@ from xieqiao.acts.access import Capability
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
 from xieqiao.acts.matter import Matter
 from xieqiao.acts.models import Subject
-from xieqiao.acts.payloads import ActPayload, PersonShown, Text
+from xieqiao.acts.payloads import PersonShown, Text
 from xieqiao.acts.references import check_subject
 from xieqiao.acts.step import Step
 from xieqiao.meetings import choices
+from xieqiao.meetings.acts.terms import OnActivity, check_begun, check_title
 from xieqiao.meetings.models import (
     Activity,
     Attendance,
     Attendee,
     Delegate,
     Delegation,
-    Schedule,
 )
 
 MOST_PEOPLE = 99
 People = list[PersonShown]
 
 
-class DelegationText(ActPayload):
+class DelegationText(OnActivity):
     """Whom a party sends."""
 
-    activity: UUID = Field(title=_("Activity"))
+    activity: UUID = Field(title=_("Activity"), json_schema_extra={"fixed": True})
     heads: People = Field(
         default_factory=list,
         title=_("Led by"),
-        description=_("What you write here is what the partners see."),
+        description=_(
+            "What you write here is what the partners see. For somebody chosen from your "
+            "directory the name may stay empty: it is then shown as it stands there."
+        ),
         max_length=10,
     )
     members: People = Field(default_factory=list, title=_("Other members"), max_length=MOST_PEOPLE)
     note: Text = Field(default=Text(""), title=_("Note"))
 
 
-class AttendanceText(ActPayload):
+class AttendanceText(OnActivity):
     """Who of a party's side was there."""
 
-    activity: UUID = Field(title=_("Activity"))
+    activity: UUID = Field(title=_("Activity"), json_schema_extra={"fixed": True})
     people: People = Field(default_factory=list, title=_("Our own people"), max_length=MOST_PEOPLE)
     guests: People = Field(
         default_factory=list,
@@ -78,11 +80,12 @@ def _shown(rows: Any, **wanted: Any) -> list[dict[str, Any]]:
     return list(rows.filter(**wanted).values("person_id", "shown_as", "office"))
 
 
-def _check_activity(scene: Scene, activity: UUID) -> Activity:
-    check_subject(scene, "activity", activity, "activity")
-    row: Activity = Activity.objects.get(id=activity)
+def _check_activity(scene: Scene, payload: Any) -> Activity:
+    check_subject(scene, "activity", payload.activity, "activity")
+    row: Activity = Activity.objects.select_related("schedule").get(id=payload.activity)
     if row.cancelled:
         raise PayloadError("activity", _("This activity was called off."))
+    check_title(payload, row)
     return row
 
 
@@ -151,9 +154,17 @@ class NameDelegation(_OwnSide):
     def summary(self, payload: DelegationText) -> str:
         """Return the sentence by which desks and lists name the act."""
         count = len(payload.heads) + len(payload.members)
-        words = ngettext(
-            "A delegation of %(count)d person", "A delegation of %(count)d people", count
-        ) % {"count": count}
+        if payload.activity_title:
+            words = ngettext(
+                "A delegation of %(count)d person to “%(title)s”",
+                "A delegation of %(count)d people to “%(title)s”",
+                count,
+            )
+        else:
+            words = ngettext(
+                "A delegation of %(count)d person", "A delegation of %(count)d people", count
+            )
+        words %= {"count": count, "title": payload.activity_title}
         heads = _now(", ").join(str(head.shown_as) for head in payload.heads)
         if not heads:
             return str(words)
@@ -161,15 +172,18 @@ class NameDelegation(_OwnSide):
 
     def effect(self, payload: DelegationText) -> str:
         """Return what will be so once the act is in force."""
-        return str(_now("All parties see whom our side sends."))
+        return str(_now("All parties see who comes from this side."))
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Start from the delegation that was named before."""
         activity = choices.activity_in_hand(scene)
-        said = self._said(activity.id, scene) if activity else None
-        if said is None:
+        if activity is None:
             return {}
+        said = self._said(activity.id, scene)
+        if said is None:
+            return {"activity_title": activity.title}
         return {
+            "activity_title": activity.title,
             "heads": _shown(said.delegates, head=True),
             "members": _shown(said.delegates, head=False),
             "note": said.note,
@@ -177,7 +191,7 @@ class NameDelegation(_OwnSide):
 
     def check(self, payload: DelegationText, scene: Scene) -> None:
         """Refuse an empty delegation, and people of others."""
-        _check_activity(scene, payload.activity)
+        _check_activity(scene, payload)
         if not payload.heads and not payload.members:
             raise PayloadError("heads", _("Name at least one person."))
         _check_people(scene, heads=payload.heads, members=payload.members)
@@ -202,14 +216,23 @@ class RecordAttendance(_OwnSide):
     def summary(self, payload: AttendanceText) -> str:
         """Return the sentence by which desks and lists name the act."""
         count = payload.count or len(payload.people) + len(payload.guests)
-        words = ngettext(
-            "%(count)d person of our side attended", "%(count)d people of our side attended", count
-        )
-        return str(words % {"count": count})
+        if payload.activity_title:
+            words = ngettext(
+                "%(count)d person of this side attended “%(title)s”",
+                "%(count)d people of this side attended “%(title)s”",
+                count,
+            )
+        else:
+            words = ngettext(
+                "%(count)d person of this side attended",
+                "%(count)d people of this side attended",
+                count,
+            )
+        return str(words % {"count": count, "title": payload.activity_title})
 
     def effect(self, payload: AttendanceText) -> str:
         """Return what will be so once the act is in force."""
-        return str(_now("All parties read who of our side was there."))
+        return str(_now("All parties read who of this side was there."))
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Start from what was entered before, otherwise from the delegation."""
@@ -219,6 +242,7 @@ class RecordAttendance(_OwnSide):
         said = self._said(activity.id, scene)
         if said is not None:
             return {
+                "activity_title": activity.title,
                 "people": _shown(said.attendees, guest=False),
                 "guests": _shown(said.attendees, guest=True),
                 "count": said.count,
@@ -227,14 +251,11 @@ class RecordAttendance(_OwnSide):
         sent = Delegate.objects.filter(
             delegation__activity=activity.id, delegation__owner=scene.acting.body_id
         )
-        return {"people": _shown(sent)}
+        return {"activity_title": activity.title, "people": _shown(sent)}
 
     def check(self, payload: AttendanceText, scene: Scene) -> None:
         """Refuse what has not begun yet, and people of others."""
-        activity = _check_activity(scene, payload.activity)
-        schedule: Schedule = Schedule.objects.get(activity=activity)
-        if schedule.sort_at > timezone.now():
-            raise PayloadError("activity", _("It has not begun yet. Enter this afterwards."))
+        check_begun(_check_activity(scene, payload))
         named = len(payload.people) + len(payload.guests)
         if not named and payload.count is None:
             raise PayloadError("people", _("Name at least one person, or say how many were there."))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
@@ -16,17 +14,20 @@ from xieqiao.acts.payloads import Text
 from xieqiao.acts.step import Step
 from xieqiao.meetings import choices
 from xieqiao.meetings.acts.terms import (
+    OnActivity,
     TimeAndPlace,
     check_link,
     check_still_expected,
     check_time,
+    check_title,
     put_schedule,
 )
+from xieqiao.meetings.clocks import moment_in_words, partial_in_words
 from xieqiao.meetings.limits import grants_within
 from xieqiao.meetings.models import Schedule
 
 
-class NewTime(TimeAndPlace):
+class NewTime(TimeAndPlace, OnActivity):
     """When and where it is to be now, and why."""
 
     why: Text = Field(default=Text(""), title=_("Why it is moved"))
@@ -35,8 +36,8 @@ class NewTime(TimeAndPlace):
 def in_words(payload: TimeAndPlace) -> str:
     """Return when it is to be, on the clocks of its zone."""
     if payload.starts is None:
-        return str(payload.expected or payload.happened or "")
-    return date_format(payload.starts.astimezone(ZoneInfo(payload.zone)), "DATETIME_FORMAT")
+        return partial_in_words(payload.expected or payload.happened or "")
+    return moment_in_words(payload.starts, payload.zone)
 
 
 class Reschedule(Kind[NewTime]):
@@ -50,9 +51,16 @@ class Reschedule(Kind[NewTime]):
 
     def summary(self, payload: NewTime) -> str:
         """Return the sentence by which desks and lists name the act."""
-        words = {"when": in_words(payload), "where": payload.place or payload.link}
-        if words["where"]:
-            return str(_now("Move an activity to %(when)s, %(where)s") % words)
+        where = payload.place or payload.link
+        when = _now("%(when)s, %(where)s") if where else _now("%(when)s")
+        words = {
+            "title": payload.activity_title,
+            "when": when % {"when": in_words(payload), "where": where},
+        }
+        if payload.happened:
+            return str(_now("“%(title)s” was held: %(when)s") % words)
+        if payload.activity_title:
+            return str(_now("Move “%(title)s” to %(when)s") % words)
         return str(_now("Move an activity to %(when)s") % words)
 
     def effect(self, payload: NewTime) -> str:
@@ -61,7 +69,7 @@ class Reschedule(Kind[NewTime]):
 
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Offer zones."""
-        return choices.zones(scene) if field == "zone" else None
+        return choices.zones(scene, _row(scene).zone) if field == "zone" else None
 
     def allowed(self, scene: Scene) -> bool:
         """Time and place of what was called off, or has minutes, are settled."""
@@ -71,6 +79,7 @@ class Reschedule(Kind[NewTime]):
         """Start from the time and place as they are."""
         row = _row(scene)
         return {
+            "activity_title": row.activity.title,
             "starts": row.starts_at,
             "ends": row.ends_at,
             "zone": row.zone,
@@ -82,6 +91,7 @@ class Reschedule(Kind[NewTime]):
 
     def check(self, payload: NewTime, scene: Scene) -> None:
         """Refuse times that cannot be."""
+        check_title(payload, _row(scene).activity)
         check_time(payload, past=payload.happened)
         if (payload.expected or "") != _row(scene).expected:
             check_still_expected(payload, scene.acting.body.today())
@@ -97,5 +107,5 @@ class Reschedule(Kind[NewTime]):
 
 
 def _row(scene: Scene) -> Schedule:
-    row: Schedule = Schedule.objects.select_related("activity").get(id=scene.subject_id)
+    row: Schedule = Schedule.objects.select_related("activity").get(id=scene.on)
     return row

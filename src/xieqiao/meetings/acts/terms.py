@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
@@ -16,7 +17,7 @@ from xieqiao.acts.payloads import ActPayload, FileRef, Line, Part, Text
 from xieqiao.acts.references import check_party, check_past, check_subject
 from xieqiao.acts.step import Step
 from xieqiao.acts.zones import is_zone
-from xieqiao.meetings.models import AgendaItem, Invited, Paper, Papers, Schedule
+from xieqiao.meetings.models import Activity, AgendaItem, Invited, Paper, Papers, Schedule
 from xieqiao.meetings.moments import after, span_of
 from xieqiao.meetings.words import ActivityKind, InvitedAs
 
@@ -48,6 +49,14 @@ class PaperText(Part):
     file: FileRef = Field(title=_("File"))
 
 
+class OnActivity(ActPayload):
+    """An act on one activity; its name goes along, so that everybody reads which one is meant."""
+
+    activity_title: Line = Field(
+        default=Line(""), title=_("Activity"), json_schema_extra={"fixed": True}
+    )
+
+
 class About(ActPayload):
     """What an activity is about, who hosts, and what is on the agenda."""
 
@@ -73,7 +82,10 @@ class TimeAndPlace(ActPayload):
     )
     ends: datetime | None = Field(default=None, title=_("Ends"))
     zone: str = Field(
-        default=ZONE, title=_("Time zone"), description=_("The zone of the place where it is.")
+        default=ZONE,
+        min_length=1,
+        title=_("Time zone"),
+        description=_("The zone of the place where it is."),
     )
     expected: PartialDate | None = Field(
         default=None,
@@ -86,6 +98,23 @@ class TimeAndPlace(ActPayload):
         title=_("Link"),
         description=_("For joining from afar; the whole address, beginning with https://."),
     )
+
+
+def check_title(payload: OnActivity, activity: Activity) -> None:
+    """Refuse the name of another activity."""
+    if payload.activity_title and str(payload.activity_title) != activity.title:
+        raise PayloadError(
+            "activity_title",
+            _("The activity has another name now. Open this form from its page again."),
+        )
+
+
+def check_begun(activity: Activity) -> None:
+    """Refuse to tell of what has not begun, or has no day yet."""
+    if activity.schedule.open_ended:
+        raise PayloadError("activity", _("Its day is not fixed yet. Say when it was first."))
+    if activity.schedule.sort_at > timezone.now():
+        raise PayloadError("activity", _("It has not begun yet. Enter this afterwards."))
 
 
 def check_about(payload: Any, scene: Scene) -> None:
@@ -103,7 +132,7 @@ def about_refers(payload: Any) -> list[UUID]:
 def check_time(payload: Any, *, past: PartialDate | None) -> None:
     """Refuse a time that is missing, said twice, or ends before it begins.
 
-    `past` is the date that was reported for it, when it is entered later.
+    `past` is the date that was reported for it, when it is entered later; a source may give none.
     """
     if not is_zone(payload.zone):
         raise PayloadError("zone", _("There is no time zone of this name."))
@@ -114,7 +143,7 @@ def check_time(payload: Any, *, past: PartialDate | None) -> None:
             raise PayloadError(field, _("This year can hardly be meant."))
     if payload.starts and (payload.expected or past):
         raise PayloadError("starts", _("Give either the time, or a date as far as it is known."))
-    if not (payload.starts or payload.expected or past):
+    if not (payload.starts or payload.expected or past or payload.source):
         raise PayloadError(
             "starts", _("Say when it begins; or, while no day is fixed, about when it will be.")
         )
@@ -173,6 +202,7 @@ def put_schedule(payload: Any, step: Step, *, past: PartialDate | None, **fields
             zone=payload.zone,
             expected=payload.expected,
             happened=past,
+            entered=step.at,
         ),
         **fields,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
+from django_stubs_ext.db.models.manager import RelatedManager
 
 from xieqiao.acts.matter import SharedChild, SharedModel
 from xieqiao.meetings.words import ActivityKind, InvitedAs
@@ -42,8 +43,8 @@ class Activity(SharedModel):
     planned_at = models.DateTimeField()
     cancelled = models.BooleanField(default=False)
     cancelled_because = models.TextField(blank=True, default="")
-    agenda: models.Manager[AgendaItem]
-    invited: models.Manager[Invited]
+    agenda: RelatedManager[AgendaItem]
+    invited: RelatedManager[Invited]
 
     class Meta:
         verbose_name_plural = "activities"
@@ -70,8 +71,13 @@ class Activity(SharedModel):
 
     @property
     def on(self) -> date | None:
-        """The day on which it is, or the first day that a less exact date can mean."""
-        return self.times.first_day if self.times else None
+        """The day on which it is.
+
+        Of what was, the first that a less exact date can mean; of what is only expected, the last.
+        """
+        if self.times is None:
+            return None
+        return self.times.latest_day if self.times.open_ended else self.times.first_day
 
     @property
     def begins(self) -> datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django_stubs_ext.db.models.manager import RelatedManager
 
 from xieqiao.acts.matter import SharedChild, SharedModel
 from xieqiao.meetings.models.activities import Activity
@@ -26,7 +27,7 @@ class Minutes(SharedModel):
     passed_at = models.DateTimeField()
     passed_by_act = models.UUIDField()
     correction = models.TextField(blank=True, default="")
-    points: models.Manager[MinutesPoint]
+    points: RelatedManager[MinutesPoint]
 
     class Meta:
         verbose_name_plural = "minutes"

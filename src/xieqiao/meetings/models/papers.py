@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django_stubs_ext.db.models.manager import RelatedManager
 
 from xieqiao.acts.matter import SharedChild, SharedModel
 from xieqiao.meetings.models.activities import Activity
@@ -18,7 +19,7 @@ class Papers(SharedModel):
         db_constraint=False,
         related_name="papers",
     )
-    listed: models.Manager[Paper]
+    listed: RelatedManager[Paper]
 
     class Meta:
         verbose_name_plural = "lists of papers"

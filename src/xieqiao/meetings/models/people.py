@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
+from django_stubs_ext.db.models.manager import RelatedManager
 
 from xieqiao.acts.matter import ReportedChild, ReportedModel
 from xieqiao.meetings.models.activities import Activity
@@ -18,7 +19,7 @@ class Delegation(ReportedModel):
         Activity, on_delete=models.DO_NOTHING, db_constraint=False, related_name="delegations"
     )
     note = models.TextField(blank=True, default="")
-    delegates: models.Manager[Delegate]
+    delegates: RelatedManager[Delegate]
 
     class Meta:
         indexes = [models.Index(fields=["activity", "owner"], name="delegation_of")]
@@ -56,7 +57,7 @@ class Attendance(ReportedModel):
     )
     count = models.PositiveIntegerField(null=True)
     note = models.TextField(blank=True, default="")
-    attendees: models.Manager[Attendee]
+    attendees: RelatedManager[Attendee]
 
     class Meta:
         indexes = [models.Index(fields=["activity", "owner"], name="attendance_of")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils import timezone
 from xieqiao.acts.dates import PartialDate, PartialDateField
 from xieqiao.acts.matter import SharedModel
 from xieqiao.meetings.models.activities import Activity
+from xieqiao.meetings.moments import after
 
 
 class Schedule(SharedModel):
@@ -68,11 +69,21 @@ class Schedule(SharedModel):
         return str(self.happened or self.expected)
 
     @property
+    def open_ended(self) -> bool:
+        """Whether it is only expected: no day is fixed."""
+        return bool(self.expected)
+
+    @property
     def first_day(self) -> date | None:
         """Its first day, where it is held."""
         if self.starts:
             return self.starts.date()
         return PartialDate(self.about).first_day if self.about else None
+
+    @property
+    def latest_day(self) -> date | None:
+        """The last day that a date of reduced precision can mean."""
+        return after(PartialDate(self.about)) - timedelta(days=1) if self.about else None
 
     @property
     def last_day(self) -> date | None:
