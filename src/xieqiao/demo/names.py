@@ -1,0 +1,12 @@
+"""Ids that are the same whenever the demonstration is loaded, so that a second time adds nothing."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid5
+
+_DEMONSTRATION = UUID("6a1d3c0e-5f0b-5c55-9b1c-2f6f1f1a7d10")
+
+
+def id_of(label: str) -> UUID:
+    """Return the id that goes with a label, such as `body:deqing` or `act:old-brands/outcome`."""
+    return uuid5(_DEMONSTRATION, label)

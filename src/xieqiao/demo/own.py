@@ -1,0 +1,73 @@
+"""Enters what bodies of the demonstration keep for themselves, and what they pass on to units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from xieqiao.bodies.models import Body, Person, Unit
+from xieqiao.demo.names import id_of
+from xieqiao.demo.references import made
+from xieqiao.demo.script import read
+from xieqiao.duty.models import Initiative
+from xieqiao.exchange.models import Need, OwnEntry, Strength
+from xieqiao.outcomes.models import AddressedAction
+
+Row = dict[str, Any]
+
+
+def enter() -> None:
+    """Enter needs, strengths and members' initiatives that are not there yet."""
+    own = read("own")
+    for model, sort in ((Need, "need"), (Strength, "strength")):
+        for row in own[sort]:
+            _entry(model, sort, row)
+    for row in own["initiative"]:
+        _initiative(row)
+
+
+def pass_on() -> None:
+    """Pass actions on to the handling unit, where that was not done yet."""
+    for row in read("own")["passed_on"]:
+        body = Body.objects.get(slug=row["body"])
+        AddressedAction.objects.get_or_create(
+            id=id_of(f"passed-on:{row['act']}"),
+            defaults={
+                "body": body,
+                "action_id": made(row["act"]),
+                "unit": Unit.objects.get(body=body, demonstration=True),
+                "note": row["note"],
+            },
+        )
+
+
+def _entry(model: type[OwnEntry], sort: str, row: Row) -> None:
+    words = {name: row[name] for name in ("title", "text", "origin", "how") if name in row}
+    body = Body.objects.get(slug=row["body"])
+    model._default_manager.get_or_create(
+        id=id_of(f"own:{sort}/{row['label']}"), defaults={"body": body, **words}
+    )
+
+
+def _initiative(row: Row) -> None:
+    body = Body.objects.get(slug=row["body"])
+    Initiative.objects.get_or_create(
+        id=id_of(f"own:initiative/{row['label']}"),
+        defaults={
+            "body": body,
+            "member": _member(body, row),
+            "title": row["title"],
+            "text": row["text"],
+            "confirmed_at": timezone.now() if row.get("confirmed") else None,
+            "demonstration": row.get("invented", False),
+        },
+    )
+
+
+def _member(body: Body, row: Row) -> Person:
+    if "member" in row:
+        return Person.objects.get(id=id_of(f"person:{row['member']}"))
+    name = f"{body.slug}-member-{row['member_number']}"
+    found: Person = Person.objects.get(body=body, account__sign_in_name=name)
+    return found
