@@ -1,4 +1,4 @@
-"""What a page's address asks for: filters, as typed by people and by links."""
+"""What a page's address asks for, and what somebody may start on it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from xieqiao.acts.access import Acting, Capability
-from xieqiao.acts.sight import is_party, partnerships_seen
+from xieqiao.acts.models import Seat
+from xieqiao.acts.sight import is_party
+from xieqiao.partnerships.queries import partnerships_seen_by
+from xieqiao.partnerships.story import as_left
+
+Choices = list[tuple[str, str]]
 
 
 def asked_id(request: HttpRequest, name: str) -> UUID | None:
@@ -22,53 +27,48 @@ def asked_id(request: HttpRequest, name: str) -> UUID | None:
         return None
 
 
-def asked_one_of(request: HttpRequest, name: str, allowed: Any) -> str:
-    """Return the word that the address gives under `name`, if it is one of the allowed."""
-    word = request.GET.get(name, "")
-    return word if word in allowed else ""
-
-
-def asked_words(request: HttpRequest) -> str:
-    """Return what was typed into the page's search field."""
-    return request.GET.get("q", "").replace("\x00", "").strip()[:100]
-
-
 def narrowed(rows: QuerySet[Any], **wanted: Any) -> QuerySet[Any]:
     """Return the rows that meet those conditions which have a value."""
     return rows.filter(**{name: value for name, value in wanted.items() if value})
 
 
-def partnerships_of(acting: Acting) -> list[Any]:
-    """Return the partnerships that the body is or was a party of."""
-    ids = partnerships_seen(acting).values("space_id")
-    rows = apps.get_model("partnerships.Partnership")._default_manager.filter(id__in=ids)
-    return list(rows)
+def partnership_choices(acting: Acting) -> Choices:
+    """Return the partnerships that the body is or was a party of, named as it knows them."""
+    rows = list(partnerships_seen_by(acting).order_by("sort_key", "id"))
+    as_left(rows)
+    return [(str(row.id), str(row)) for row in rows]
+
+
+def party_choices(acting: Acting) -> Choices:
+    """Return the parties of the partnerships that the body is in today, the own body first."""
+    ours = Seat.objects.filter(body=acting.body_id, left_at=None)
+    there = Seat.objects.filter(body=OuterRef("id"), left_at=None, space__in=ours.values("space"))
+    bodies = apps.get_model("bodies.Body")._default_manager.filter(Exists(there))
+    ordered = sorted(bodies.order_by("name_key", "id"), key=lambda b: b.pk != acting.body_id)
+    return [(str(b.pk), str(b)) for b in ordered]
 
 
 @dataclass(frozen=True)
 class May:
-    """What somebody may start on a page of a partnership."""
+    """What somebody may start on a page.
 
-    propose: bool
-    report: bool
-    edit: bool
+    `create` is agreeing on something new together, `propose` changing what there is.
+    """
+
+    create: bool = False
+    propose: bool = False
+    report: bool = False
+    edit: bool = False
 
 
-def may(acting: Acting, partnership_id: UUID | None) -> May:
+def may(acting: Acting, partnership: Any) -> May:
     """Return what the acting person may start; a body that has left starts nothing."""
-    party = partnership_id is not None and is_party(acting, partnership_id)
+    if partnership is None or not is_party(acting, partnership.id):
+        return May()
+    proposes = acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)
     return May(
-        propose=party
-        and (acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)),
-        report=party and acting.can(Capability.REPORT),
-        edit=acting.can(Capability.EDIT_OWN),
-    )
-
-
-def may_start(acting: Acting) -> May:
-    """Return what the acting person may start on a page of no particular partnership."""
-    return May(
-        propose=acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT),
+        create=proposes and not partnership.closed,
+        propose=proposes,
         report=acting.can(Capability.REPORT),
         edit=acting.can(Capability.EDIT_OWN),
     )

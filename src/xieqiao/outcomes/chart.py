@@ -3,71 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import svg
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from xieqiao.acts.dates import PartialDate
 from xieqiao.outcomes.acts.results import plain
+from xieqiao.outcomes.days import in_words
 from xieqiao.outcomes.models import Indicator, Measure
 
-WIDE, HIGH, LEFT, RIGHT, TOP, BOTTOM = 640, 240, 16, 16, 32, 36
-SMALL_WIDE, SMALL_HIGH = 160, 40
+Point = tuple[Decimal, Decimal]
+_DAY_ZERO = date(1900, 1, 1)
+_MOST_LABELS = 8
 
 
-def line_of(indicator: Indicator, values: Sequence[Measure], *, small: bool = False) -> SafeString:
+@dataclass(frozen=True)
+class Frame:
+    """The size of a drawing and the room around its line."""
+
+    wide: int
+    high: int
+    side: int
+    top: int
+    bottom: int
+    labelled: bool
+
+
+LARGE = Frame(640, 240, 44, 36, 40, labelled=True)
+SMALL = Frame(160, 44, 5, 8, 8, labelled=False)
+
+
+def line_of(indicator: Indicator, values: Sequence[Measure], frame: Frame = LARGE) -> SafeString:
     """Return the line as SVG, or nothing for fewer than two values.
 
-    The figures stand in a table beside it, so its title says only what the line shows.
+    The figures stand in a table beside it, so its name says only what the line shows. The library
+    writes texts as they are, so each goes through `escape` first.
     """
     if len(values) < 2:
         return SafeString("")
-    box = (SMALL_WIDE, SMALL_HIGH, 4, 4, 6, 6) if small else (WIDE, HIGH, LEFT, RIGHT, TOP, BOTTOM)
-    points = _points(values, box)
-    path = svg.Polyline(
-        points=[svg.Point(x, y) for x, y in points], class_=["strong"], stroke_width=2
-    )
-    dots = [svg.Circle(cx=x, cy=y, r=2 if small else 4, class_=["dot"]) for x, y in points]
-    title = f"chart-{indicator.id}"
-    parts: list[svg.Element] = [svg.Title(id=title, text=_title(indicator, values)), path, *dots]
-    if not small:
-        parts += [_floor(box), *_labels(values, points, box)]
+    points = _points(values, frame)
     drawing = svg.SVG(
-        viewBox=svg.ViewBoxSpec(0, 0, box[0], box[1]),
-        width=box[0] if small else None,
-        height=box[1] if small else None,
-        extra={"role": "img", "aria-labelledby": title},
-        elements=parts,
+        viewBox=svg.ViewBoxSpec(0, 0, frame.wide, frame.high),
+        width=frame.wide,
+        height=frame.high,
+        class_=["course"],
+        extra={"role": "img", "aria-label": str(escape(_name(indicator, values)))},
+        elements=[*_frame(frame), *_line(points, frame), *_labels(values, points, frame)],
     )
-    return mark_safe(str(drawing))  # noqa: S308 - svg.py escapes texts and attributes
+    return mark_safe(str(drawing))  # noqa: S308 - its texts went through escape
 
 
-def _title(indicator: Indicator, values: Sequence[Measure]) -> str:
+def _name(indicator: Indicator, values: Sequence[Measure]) -> str:
     first, last = values[0], values[-1]
-    return _("%(name)s: from %(first)s (%(from)s) to %(last)s (%(to)s)") % {
+    return _("%(name)s: from %(first)s (%(from)s) to %(last)s (%(to)s), %(unit)s") % {
         "name": indicator.name,
         "first": plain(first.value),
-        "from": first.on,
+        "from": in_words(first.on),
         "last": plain(last.value),
-        "to": last.on,
+        "to": in_words(last.on),
+        "unit": indicator.unit,
     }
 
 
-Box = tuple[int, int, int, int, int, int]
-
-
-def _points(values: Sequence[Measure], box: Box) -> list[tuple[Decimal, Decimal]]:
-    wide, high, left, right, top, bottom = box
-    days = [(m.on.first_day - date(1900, 1, 1)).days for m in values]
+def _points(values: Sequence[Measure], frame: Frame) -> list[Point]:
+    days = [(PartialDate(m.on).first_day - _DAY_ZERO).days for m in values]
     low, most = min(m.value for m in values), max(m.value for m in values)
     low = min(low, Decimal(0)) if low < most / 2 else low
-    span_x, span_y = max(days[-1] - days[0], 1), (most - low) or Decimal(1)
+    across = Decimal(frame.wide - 2 * frame.side) / max(days[-1] - days[0], 1)
+    up = (frame.high - frame.top - frame.bottom) / ((most - low) or Decimal(1))
     return [
         (
-            _round(left + Decimal(day - days[0]) * (wide - left - right) / span_x),
-            _round(high - bottom - (m.value - low) * (high - top - bottom) / span_y),
+            _round(frame.side + (day - days[0]) * across),
+            _round(frame.high - frame.bottom - (m.value - low) * up),
         )
         for day, m in zip(days, values, strict=True)
     ]
@@ -77,22 +89,42 @@ def _round(number: Decimal) -> Decimal:
     return number.quantize(Decimal("0.1"))
 
 
-def _floor(box: Box) -> svg.Line:
-    wide, high, left, right, _top, bottom = box
-    y = high - bottom + 8
-    return svg.Line(x1=left, x2=wide - right, y1=y, y2=y, class_=["line"])
+def _frame(frame: Frame) -> list[svg.Element]:
+    if not frame.labelled:
+        return []
+    y = frame.high - frame.bottom + 12
+    return [svg.Line(x1=8, x2=frame.wide - 8, y1=y, y2=y, class_=["line"])]
 
 
-def _labels(
-    values: Sequence[Measure], points: Sequence[tuple[Decimal, Decimal]], box: Box
-) -> list[svg.Text]:
-    ends = [(0, "start"), (len(values) - 1, "end")]
-    labels = []
-    for n, anchor in ends:
-        x, y = points[n]
-        below = Decimal(box[1] - 8)
-        for text, at in ((plain(values[n].value), y - 12), (str(values[n].on), below)):
-            labels.append(
-                svg.Text(x=x, y=at, text=text, text_anchor=anchor, class_=["faint"])  # type: ignore[arg-type]
-            )
+def _line(points: Sequence[Point], frame: Frame) -> list[svg.Element]:
+    path: svg.Element = svg.Polyline(
+        points=[number for point in points for number in point], class_=["strong"], stroke_width=2
+    )
+    dots = [svg.Circle(cx=x, cy=y, r=4 if frame.labelled else 2, class_=["dot"]) for x, y in points]
+    return [path, *dots]
+
+
+def _labels(values: Sequence[Measure], points: Sequence[Point], frame: Frame) -> list[svg.Element]:
+    """Return the figures above the points and the dates below; of many, the first and the last."""
+    if not frame.labelled:
+        return []
+    places = range(len(values)) if len(values) <= _MOST_LABELS else (0, len(values) - 1)
+    labels: list[svg.Element] = []
+    taken = Decimal(-1000)
+    for place in places:
+        x, y = points[place]
+        last = place == len(values) - 1
+        if x - taken < 60 and not last:
+            continue
+        taken = x
+        labels += [
+            _text(plain(values[place].value), x, y - 12, "figure"),
+            _text(str(values[place].on), x, Decimal(frame.high - 10), "faint"),
+        ]
     return labels
+
+
+def _text(words: str, x: Decimal, y: Decimal, look: str) -> svg.Text:
+    return svg.Text(
+        x=x, y=y, text=str(escape(words)), text_anchor="middle", font_size=13, class_=[look]
+    )

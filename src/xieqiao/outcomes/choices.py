@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from xieqiao.acts.access import Capability
 from xieqiao.acts.kinds import Scene
@@ -14,6 +14,7 @@ from xieqiao.outcomes.models import Action, Outcome
 
 Choices = list[tuple[str, str]]
 M = TypeVar("M", Outcome, Action)
+MOST = 500
 
 
 def listed(words: type) -> Choices:
@@ -21,9 +22,22 @@ def listed(words: type) -> Choices:
     return [(str(value), str(label)) for value, label in words.choices]  # type: ignore[attr-defined]
 
 
-def _rows(label: str, scene: Scene) -> Choices:
+def named(scene: Scene, name: str) -> UUID | None:
+    """Return the id that the form's address gives under `name`; nonsense counts as nothing."""
+    try:
+        return UUID(scene.extra.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _rows(label: str, scene: Scene, name: str) -> Choices:
+    """Return the newest rows of the partnership, and always the one that the address names."""
     rows = apps.get_model(label)._default_manager.filter(partnership_id=scene.partnership_id)
-    return [(str(row.pk), str(row)) for row in rows.order_by("-in_force_at")[:500]]
+    found: list[Any] = list(rows.order_by("-in_force_at", "id")[:MOST])
+    wanted = named(scene, name)
+    if wanted is not None and all(row.pk != wanted for row in found):
+        found += rows.filter(id=wanted)
+    return [(str(row.pk), str(row)) for row in found]
 
 
 def parties(scene: Scene) -> Choices:
@@ -35,55 +49,59 @@ def parties(scene: Scene) -> Choices:
 
 def topics(scene: Scene) -> Choices:
     """Return the partnership's topics, the newest first."""
-    return _rows("topics.Topic", scene)
+    return _rows("topics.Topic", scene, "topic")
 
 
 def activities(scene: Scene) -> Choices:
     """Return the partnership's activities, the newest first."""
-    return _rows("meetings.Activity", scene)
+    return _rows("meetings.Activity", scene, "activity")
 
 
 def outcomes(scene: Scene) -> Choices:
     """Return the partnership's outcomes, the newest first."""
-    return _rows("outcomes.Outcome", scene)
+    return _rows("outcomes.Outcome", scene, "outcome")
 
 
 def actions(scene: Scene) -> Choices:
     """Return the partnership's actions, the newest first."""
-    return _rows("outcomes.Action", scene)
+    return _rows("outcomes.Action", scene, "action")
 
 
-def own_actions(scene: Scene) -> Choices:
-    """Return the open actions that the own body, or the acting person's unit, answers for."""
+def _own_actions(scene: Scene) -> QuerySet[Action]:
     rows = Action.objects.filter(
         partnership=scene.partnership_id, responsible=scene.acting.body_id, closed=False
     )
     if not scene.acting.can(Capability.REPORT):
         rows = rows.filter(addressed__unit=scene.acting.unit_id)
-    return [(str(row.id), str(row)) for row in rows.order_by("due", "title")[:500]]
+    return rows
 
 
-def units(scene: Scene) -> Choices:
-    """Return the units of the own directory."""
-    rows = apps.get_model("bodies.Unit")._default_manager.filter(
-        body_id=scene.acting.body_id, deleted_at=None
-    )
-    return [(str(unit.pk), str(unit)) for unit in rows.order_by("name_key")]
+def own_actions(scene: Scene) -> Choices:
+    """Return the open actions that the own body, or the acting person's unit, answers for.
+
+    When the form's address names one of them, it is the only choice.
+    """
+    rows = _own_actions(scene)
+    wanted = rows.filter(id=named(scene, "action"))
+    found = list(wanted) or list(rows.order_by("due", "title", "id")[:MOST])
+    return [(str(row.id), str(row)) for row in found]
+
+
+def own_action_in_hand(scene: Scene) -> Action | None:
+    """Return the own open action that the form's address names."""
+    return _own_actions(scene).filter(id=named(scene, "action")).first()
 
 
 def bodies_above(scene: Scene) -> Choices:
     """Return the bodies that do not take part in the partnership: provincial and national ones."""
     bodies = apps.get_model("bodies.Body")._default_manager
     rows = bodies.filter(Q(participates=False) | Q(level__in=("province", "nation")))
-    return [(str(b.pk), str(b)) for b in rows.exclude(id__in=scene.parties).order_by("name_key")]
+    rows = rows.exclude(id__in=scene.parties).order_by("name_key", "id")
+    return [(str(b.pk), str(b)) for b in rows]
 
 
 def _found(model: type[M], scene: Scene, name: str) -> M | None:
-    try:
-        named = UUID(scene.extra[name])
-    except (KeyError, ValueError):
-        return None
-    rows = model._default_manager.filter(pk=named, partnership=scene.partnership_id)
+    rows = model._default_manager.filter(pk=named(scene, name), partnership=scene.partnership_id)
     return rows.first()
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from xieqiao.outcomes.acts.actions import AgreeAction, ChangeAction, CloseAction, ReportProgress
+from xieqiao.outcomes.acts.answers import ConfirmReceipt, RecordAnswer, RecordInstruction
 from xieqiao.outcomes.acts.documents import AgreeOutcome, ReviseOutcome
 from xieqiao.outcomes.acts.findings import AgreeFinding, SettleFinding
 from xieqiao.outcomes.acts.results import MeasureResult, RecordResult
-from xieqiao.outcomes.acts.submissions import (
-    ConfirmReceipt,
-    RecordAnswer,
-    RecordInstruction,
-    SendSubmission,
-)
+from xieqiao.outcomes.acts.submissions import SendSubmission
 
 __all__ = [
     "AgreeAction",

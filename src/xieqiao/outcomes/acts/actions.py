@@ -13,10 +13,12 @@ from xieqiao.acts.access import Capability
 from xieqiao.acts.dates import PartialDate
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
 from xieqiao.acts.matter import Matter
-from xieqiao.acts.payloads import ActPayload, FileRef, Line, Part, Text
+from xieqiao.acts.payloads import ERASED, ActPayload, FileRef, Line, Part, Text
 from xieqiao.acts.references import check_party, check_past, check_subject, check_to_come
 from xieqiao.acts.step import Step
 from xieqiao.outcomes import choices
+from xieqiao.outcomes.acts.about import about
+from xieqiao.outcomes.days import in_words
 from xieqiao.outcomes.models import Action, AddressedAction, Evidence, Progress
 from xieqiao.outcomes.words import Ending, State
 
@@ -52,6 +54,7 @@ class ActionChange(ActionWords):
 class ActionEnd(ActPayload):
     """How an action ended."""
 
+    about: Line = about(_("Action"))
     ending: Ending = Field(title=_("How it ended"))
     note: Text = Field(default=Text(""), title=_("What came of it"))
 
@@ -65,7 +68,7 @@ class Link(Part):
     @field_validator("link")
     @classmethod
     def _web(cls, value: Line) -> Line:
-        if not value.startswith(("https://", "http://")):
+        if value != ERASED and not value.startswith(("https://", "http://")):
             raise ValueError(_("Write the whole address, beginning with https:// or http://."))
         return value
 
@@ -73,7 +76,8 @@ class Link(Part):
 class HowItGoes(ActPayload):
     """How an action goes, with what shows it."""
 
-    action: UUID = Field(title=_("Action"))
+    about: Line = about(_("Action"))
+    action: UUID = Field(title=_("Action"), json_schema_extra={"fixed": True})
     state: State = Field(title=_("How it goes"))
     on: PartialDate = Field(title=_("As of"), description=_("2021, 2021-05 or 2021-05-27."))
     text: Text = Field(default=Text(""), title=_("What was done, what is in the way"))
@@ -133,7 +137,13 @@ class AgreeAction(Kind[ActionText]):
 
     def apply(self, payload: ActionText, step: Step) -> None:
         """Write the action."""
-        step.put(Action, outcome_id=payload.outcome, topic_id=payload.topic, **_fields(payload))
+        step.put(
+            Action,
+            outcome_id=payload.outcome,
+            topic_id=payload.topic,
+            entered_at=step.at,
+            **_fields(payload),
+        )
 
 
 class ChangeAction(Kind[ActionChange]):
@@ -181,7 +191,10 @@ class CloseAction(Kind[ActionEnd]):
 
     def summary(self, payload: ActionEnd) -> str:
         """Return the sentence by which desks and lists name the act."""
-        return str(_("Close the action: %(ending)s") % {"ending": payload.ending.label})
+        words = {"title": payload.about, "ending": payload.ending.label}
+        if payload.about:
+            return str(_("Close the action “%(title)s”: %(ending)s") % words)
+        return str(_("Close the action: %(ending)s") % words)
 
     def effect(self, payload: ActionEnd) -> str:
         """Return what will be so once the act is in force."""
@@ -190,6 +203,10 @@ class CloseAction(Kind[ActionEnd]):
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Return how an action can end."""
         return choices.listed(Ending) if field == "ending" else None
+
+    def initial(self, scene: Scene) -> dict[str, Any]:
+        """Return which action it is about."""
+        return {"about": Action.objects.get(id=scene.on).title}
 
     def check(self, payload: ActionEnd, scene: Scene) -> None:
         """Refuse to drop an action without a word."""
@@ -220,7 +237,13 @@ class ReportProgress(Kind[HowItGoes]):
 
     def summary(self, payload: HowItGoes) -> str:
         """Return the sentence by which desks and lists name the act."""
-        words = {"day": payload.on, "state": payload.state.label}
+        words = {
+            "title": payload.about,
+            "day": in_words(payload.on),
+            "state": payload.state.label,
+        }
+        if payload.about:
+            return str(_("“%(title)s” as of %(day)s: %(state)s") % words)
         return str(_("Progress as of %(day)s: %(state)s") % words)
 
     def effect(self, payload: HowItGoes) -> str:
@@ -233,12 +256,19 @@ class ReportProgress(Kind[HowItGoes]):
             return choices.listed(State)
         return choices.own_actions(scene) if field == "action" else None
 
+    def initial(self, scene: Scene) -> dict[str, Any]:
+        """Return which action it is about, when the form's address names one."""
+        action = choices.own_action_in_hand(scene)
+        return {"about": action.title} if action else {}
+
     def check(self, payload: HowItGoes, scene: Scene) -> None:
-        """Refuse another party's action, one of another unit, and what only will be so."""
+        """Refuse another party's action, one of another unit or closed, and what only will be."""
         check_subject(scene, "action", payload.action, "action")
         action = Action.objects.get(id=payload.action)
         if action.responsible_id != scene.acting.body_id:
             raise PayloadError("action", _("Only the responsible party reports about it."))
+        if action.closed:
+            raise PayloadError("action", _("This action is closed; nothing more is reported."))
         mine = AddressedAction.objects.filter(action=action, unit=scene.acting.unit_id)
         if not scene.acting.can(self.release) and not mine.exists():
             raise PayloadError("action", _("This action is not addressed to your unit."))

@@ -123,6 +123,7 @@ class AgreeOutcome(Kind[OutcomeText]):
             topic_id=payload.topic,
             activity_id=payload.activity,
             signatories=[str(i) for i in payload.signatories],
+            entered_at=step.at,
         )
         step.replace(OutcomeSection, {"outcome_id": step.subject.id}, _sections(payload))
 

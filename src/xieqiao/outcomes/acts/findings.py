@@ -14,6 +14,7 @@ from xieqiao.acts.payloads import ActPayload, Line, Text
 from xieqiao.acts.references import check_party, check_subject, check_to_come
 from xieqiao.acts.step import Step
 from xieqiao.outcomes import choices
+from xieqiao.outcomes.acts.about import about
 from xieqiao.outcomes.models import Finding
 
 
@@ -37,6 +38,7 @@ class FindingText(ActPayload):
 class Settled(ActPayload):
     """How it was settled."""
 
+    about: Line = about(_("Finding"))
     how: Text = Field(title=_("How it was settled"), min_length=1)
 
 
@@ -112,6 +114,7 @@ class AgreeFinding(Kind[FindingText]):
             action_id=payload.action,
             topic_id=payload.topic,
             activity_id=payload.activity,
+            entered_at=step.at,
         )
 
 
@@ -126,7 +129,13 @@ class SettleFinding(Kind[Settled]):
 
     def summary(self, payload: Settled) -> str:
         """Return the sentence by which desks and lists name the act."""
+        if payload.about:
+            return str(_("The finding “%(title)s” is settled") % {"title": payload.about})
         return str(_("A finding of linked supervision is settled"))
+
+    def initial(self, scene: Scene) -> dict[str, Any]:
+        """Return which finding it is about."""
+        return {"about": Finding.objects.get(id=scene.on).title}
 
     def moves(self, payload: Settled, scene: Scene) -> list[Move]:
         """Return the finding, which closes."""

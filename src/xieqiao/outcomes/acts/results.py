@@ -16,7 +16,10 @@ from xieqiao.acts.matter import Matter
 from xieqiao.acts.payloads import ActPayload, Line, Part, Text
 from xieqiao.acts.references import check_past, check_subject
 from xieqiao.acts.step import Step
+from xieqiao.acts.texts import LINE_LENGTH
 from xieqiao.outcomes import choices
+from xieqiao.outcomes.acts.about import about
+from xieqiao.outcomes.days import in_words
 from xieqiao.outcomes.models import Indicator, Measure
 
 
@@ -52,6 +55,7 @@ class Result(ActPayload):
 class NewMeasure(ActPayload):
     """One more value; for a date that has one already it takes its place."""
 
+    about: Line = about(_("Result"))
     on: PartialDate = Field(
         title=_("As of"),
         description=_("A value for a date that has one already takes its place."),
@@ -116,6 +120,7 @@ class RecordResult(Kind[Result]):
             action_id=payload.action,
             outcome_id=payload.outcome,
             topic_id=payload.topic,
+            entered_at=step.at,
         )
         rows = [m.model_dump() for m in payload.measures]
         step.replace(Measure, {"indicator_id": step.subject.id}, rows)
@@ -134,8 +139,19 @@ class MeasureResult(Kind[NewMeasure]):
 
     def summary(self, payload: NewMeasure) -> str:
         """Return the sentence by which desks and lists name the act."""
-        words = {"value": plain(payload.value), "day": payload.on}
+        words = {
+            "name": payload.about,
+            "value": plain(payload.value),
+            "day": in_words(payload.on),
+        }
+        if payload.about:
+            return str(_("%(name)s: %(value)s, as of %(day)s") % words)
         return str(_("New value %(value)s, as of %(day)s") % words)
+
+    def initial(self, scene: Scene) -> dict[str, Any]:
+        """Return what is measured, in which unit."""
+        row = Indicator.objects.get(id=scene.on)
+        return {"about": f"{row.name} ({row.unit})"[:LINE_LENGTH]}
 
     def allowed(self, scene: Scene) -> bool:
         """Only the party that measures reports values."""

@@ -60,3 +60,8 @@ class OutcomeSection(SharedChild):
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="sections")
     heading = models.CharField(max_length=200, blank=True)
     text = models.TextField()
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text by its paragraphs, as a page sets them."""
+        return [line.strip() for line in self.text.split("\n") if line.strip()]

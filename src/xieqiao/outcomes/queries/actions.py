@@ -6,30 +6,32 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from xieqiao.acts.access import Acting
 from xieqiao.acts.sight import seen_by
-from xieqiao.outcomes.models import Action, AddressedAction, Progress
+from xieqiao.outcomes.models import Action, Progress
+from xieqiao.outcomes.queries.seen import seen
 from xieqiao.outcomes.words import State
 
 
 def actions_seen_by(acting: Acting) -> QuerySet[Action]:
     """Return the actions that the body may read, with the newest news of each."""
-    rows = seen_by(acting, Action.objects.all())
-    return with_news(rows).select_related("responsible", "partnership", "outcome", "topic")
+    rows = with_news(acting, seen(acting, Action.objects.all()))
+    return rows.select_related("responsible", "partnership", "outcome", "topic")
 
 
-def with_news(rows: QuerySet[Action]) -> QuerySet[Action]:
+def with_news(acting: Acting, rows: QuerySet[Action]) -> QuerySet[Action]:
     """Add `news_state`, `news_on` and `reports` to actions: what was reported last, how often."""
-    newest = Progress.objects.filter(action=OuterRef("id")).order_by("-on", "-in_force_at")
-    told = Progress.objects.filter(action=OuterRef("id")).order_by().values("action")
+    told = seen_by(acting, Progress.objects.filter(action=OuterRef("id")))
+    newest = told.order_by("-on", "-in_force_at")
+    counted = told.order_by().values("action").annotate(n=Count("id"))
     return rows.annotate(
         news_state=Subquery(newest.values("state")[:1]),
         news_on=Subquery(newest.values("on")[:1]),
-        reports=Coalesce(Subquery(told.annotate(n=Count("id")).values("n")), 0),
+        reports=Coalesce(Subquery(counted.values("n")), 0),
     )
 
 
@@ -44,9 +46,9 @@ def late(rows: QuerySet[Action]) -> QuerySet[Action]:
     What the responsible party reported as done is not late.
     """
     open_rows = not_done(rows).filter(due__isnull=False)
-    zones = open_rows.order_by().values_list("responsible__timezone", flat=True).distinct()
+    zones = Action.objects.order_by().values_list("responsible__timezone", flat=True).distinct()
     over = Q(pk__in=[])
-    for zone in sorted(set(zones)):
+    for zone in sorted(zones):
         over |= Q(responsible__timezone=zone, due__lt=today_at(zone))
     return open_rows.filter(over).order_by("due", "id")
 
@@ -63,29 +65,27 @@ def is_late(action: Action) -> bool:
     return action.due < today_at(action.responsible.timezone)
 
 
-def on_topic(rows: QuerySet[Action], topic_id: UUID) -> QuerySet[Action]:
+def actions_on_topic(acting: Acting, topic_id: UUID) -> QuerySet[Action]:
     """Return those that belong to a topic, by themselves or by their outcome."""
-    return rows.filter(Q(topic=topic_id) | Q(outcome__topic=topic_id))
+    return actions_seen_by(acting).filter(of_topic(topic_id))
 
 
-def progress_of(action: Action) -> QuerySet[Progress]:
+def of_topic(topic_id: UUID) -> Q:
+    """Return the condition that an action belongs to a topic."""
+    return Q(topic=topic_id) | Q(outcome__topic=topic_id)
+
+
+def progress_seen_by(acting: Acting) -> QuerySet[Progress]:
+    """Return what was reported about actions, the newest first, with its evidence."""
+    rows = seen_by(acting, Progress.objects.all()).select_related("owner", "action")
+    return rows.prefetch_related("evidence").order_by("-on", "-in_force_at", "id")
+
+
+def progress_of(acting: Acting, action: Action) -> QuerySet[Progress]:
     """Return what was reported about an action, the newest first."""
-    rows = Progress.objects.filter(action=action).select_related("owner")
-    return rows.prefetch_related("evidence").order_by("-on", "-in_force_at")
+    return progress_seen_by(acting).filter(action=action)
 
 
-def units_told(acting: Acting, action: Action) -> QuerySet[AddressedAction]:
-    """Return to which units of its directory the own body passed the action."""
-    rows = AddressedAction.objects.filter(body=acting.body_id, action=action)
-    return rows.select_related("unit").order_by("addressed_at")
-
-
-def actions_addressed_to(acting: Acting) -> QuerySet[Action]:
-    """Return the actions that the own office passed to the acting person's unit."""
-    if acting.unit_id is None:
-        return Action.objects.none()
-    told = AddressedAction.objects.filter(
-        body=acting.body_id, unit=acting.unit_id, action=OuterRef("id")
-    )
-    rows = Action.objects.filter(Exists(told), responsible=acting.body_id)
-    return with_news(rows).select_related("responsible").order_by("closed", "due", "id")
+def soonest_first(rows: QuerySet[Action]) -> QuerySet[Action]:
+    """Return open actions first, the nearest due day before the others, those without one last."""
+    return rows.order_by("closed", F("due").asc(nulls_last=True), "id")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from xieqiao.acts.access import Acting
-from xieqiao.acts.sight import seen_by
 from xieqiao.outcomes.models import Submission
+from xieqiao.outcomes.queries.seen import seen
 
 
 def submissions_seen_by(acting: Acting) -> QuerySet[Submission]:
     """Return the submissions that the body may read, the newest first."""
-    rows = seen_by(acting, Submission.objects.all())
+    rows = seen(acting, Submission.objects.all())
     return rows.select_related(
         "owner", "partnership", "outcome", "outcome__topic", "topic", "recipient_body"
     ).order_by("-sent_on", "-in_force_at", "id")
@@ -25,9 +26,9 @@ def unanswered(rows: QuerySet[Submission]) -> QuerySet[Submission]:
     return rows.filter(adoption="").order_by("sent_on", "in_force_at", "id")
 
 
-def on_topic(rows: QuerySet[Submission], topic_id: Any) -> QuerySet[Submission]:
+def submissions_on_topic(acting: Acting, topic_id: UUID) -> QuerySet[Submission]:
     """Return those that belong to a topic, by themselves or by their outcome."""
-    return rows.filter(Q(topic=topic_id) | Q(outcome__topic=topic_id))
+    return submissions_seen_by(acting).filter(Q(topic=topic_id) | Q(outcome__topic=topic_id))
 
 
 def by_party(

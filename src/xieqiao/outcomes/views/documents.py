@@ -2,91 +2,142 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
-from xieqiao.acts.access import ActingRequest, Capability, requires
-from xieqiao.outcomes import asked, queries
-from xieqiao.outcomes.compare import compared
-from xieqiao.outcomes.queries.submissions import submissions_seen_by
+from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
+from xieqiao.acts.diff import compare, paragraphs
+from xieqiao.outcomes import asked, queries, told
+from xieqiao.outcomes.forms import ListFilter
+from xieqiao.outcomes.left import as_left
+from xieqiao.outcomes.models import Action, Outcome, Submission
+from xieqiao.outcomes.views import shown
 from xieqiao.outcomes.words import OutcomeKind
+from xieqiao.partnerships.queries import parties_of
 from xieqiao.ui.paging import ordered, page_of
 
 SORTS = {"date": ("in_force_at",), "title": ("title",)}
+MOST = 50
 
 
 @requires(Capability.READ_SHARED)
 def outcomes(request: ActingRequest, body: str) -> HttpResponse:
-    """List the outcome documents of all partnerships, or of one."""
+    """List the outcome documents of all partnerships, or of one; above them what is drafted."""
     acting = request.acting
-    partnership = asked.asked_id(request, "partnership")
-    kind = asked.asked_one_of(request, "kind", OutcomeKind.values)
-    rows = asked.narrowed(
-        queries.outcomes_seen_by(acting, asked.asked_words(request)),
-        partnership=partnership,
-        topic=asked.asked_id(request, "topic"),
-        kind=kind,
-    )
+    offered = {
+        "partnership": (_("Partnership"), asked.partnership_choices(acting)),
+        "kind": (_("Sort of document"), OutcomeKind.choices),
+    }
+    form = ListFilter(request, offered)
+    rows = _found(queries.outcomes_seen_by(acting), form)
+    rows = asked.narrowed(rows, topic=asked.asked_id(request, "topic"))
+    page = page_of(request, ordered(request, rows, SORTS, "-date"))
+    found = as_left(page.object_list)
+    as_left([one for row in found for one in row.submissions.all()])
     context = {
-        "acting": acting,
-        "page": page_of(request, ordered(request, rows, SORTS, "-date")),
-        "partnerships": asked.partnerships_of(acting),
-        "kinds": OutcomeKind.choices,
-        "partnership": partnership,
-        "kind": kind,
-        "q": asked.asked_words(request),
-        "may": asked.may_start(acting),
+        "form": form,
+        "page": page,
+        "rows": [(row, told.outcome_state(row, row.submissions.all())) for row in found],
+        "drafted": queries.being_drafted(acting, form.asked_id("partnership")),
+        "sorts": [("date", _("date")), ("title", _("title"))],
+        **shown.room(acting, "list"),
     }
     return render(request, "outcomes/outcomes.html", context)
+
+
+def _found(rows: QuerySet[Outcome], form: ListFilter) -> QuerySet[Outcome]:
+    words, kind = form.asked("q"), form.asked("kind")
+    if words:
+        rows = rows.filter(Q(title__icontains=words) | Q(number__icontains=words))
+    rows = queries.unchanged(rows) if words or kind else rows
+    return asked.narrowed(rows, partnership=form.asked_id("partnership"), kind=kind)
 
 
 @requires(Capability.READ_SHARED)
 def outcome(request: ActingRequest, body: str, outcome: UUID) -> HttpResponse:
     """Show a document, who stands behind it, where it was submitted and what follows."""
     acting = request.acting
-    row = get_object_or_404(queries.outcomes_seen_by(acting), id=outcome)
-    versions = queries.versions_of(row)
-    sent = submissions_seen_by(acting).filter(outcome=row).prefetch_related("instructions")
-    parties = queries.parties_of(row.partnership_id)
-    actions = queries.actions_seen_by(acting).filter(outcome=row).order_by("closed", "due", "id")
-    results = queries.indicators_seen_by(acting).filter(outcome=row)
+    (row,) = as_left([_the_outcome(acting, outcome)])
+    wordings = queries.wordings_of(row)
+    sent = _submissions(acting, row)
+    results = queries.indicators_seen_by(acting).filter(_of(row))
+    until = row.left_by_us
+    parties = [seat.body for seat in parties_of(row.partnership_id, until)]
     context = {
-        "acting": acting,
         "outcome": row,
+        "belongs": told.belongs_to(row),
         "sections": row.sections.all(),
-        "versions": versions,
-        "dated": row.happened or (versions[-1].at if versions else row.in_force_at),
-        "signatories": queries.signatories_of(row, versions),
-        "columns": queries.by_party(parties, sent.order_by("sent_on", "id")),
-        "actions": actions[:50],
-        "indicators": results[:50],
-        "may": asked.may(acting, row.partnership_id),
+        "drafts": sum(1 for one in wordings if not one.holds),
+        "versions": sum(1 for one in wordings if one.holds),
+        "dated": row.happened,
+        "in_force": wordings[-1].at if wordings else row.in_force_at,
+        "signatures": queries.signatures_of(row, wordings),
+        "columns": [
+            (party, [shown.sent(one) for one in there])
+            for party, there in queries.by_party(parties, sent)
+        ],
+        "submitted_by_us": any(one.owner_id == acting.body_id for one in sent),
+        "actions": shown.actions(as_left(_actions(acting, row)[:MOST], "responsible")),
+        "courses": shown.courses(as_left(results[:MOST])),
+        "findings": as_left(_findings(acting, row)[:MOST], "asked_of"),
+        "under_way": [] if until else queries.under_way(acting, row.id),
+        "may": asked.may(acting, row.partnership),
     }
     return render(request, "outcomes/outcome.html", context)
+
+
+def _the_outcome(acting: Acting, outcome: UUID) -> Any:
+    rows = queries.outcomes_seen_by(acting).prefetch_related(Prefetch("sections"))
+    return get_object_or_404(rows, id=outcome)
+
+
+def _submissions(acting: Acting, row: Outcome) -> list[Submission]:
+    rows = queries.submissions_seen_by(acting).filter(outcome=row)
+    return as_left(rows.prefetch_related("instructions").order_by("sent_on", "entered_at", "id"))
+
+
+def _actions(acting: Acting, row: Outcome) -> QuerySet[Action]:
+    return queries.soonest_first(queries.actions_seen_by(acting).filter(outcome=row))
+
+
+def _findings(acting: Acting, row: Outcome) -> QuerySet[Any]:
+    return queries.findings_seen_by(acting).filter(action__outcome=row)
+
+
+def _of(row: Outcome) -> Q:
+    return Q(outcome=row) | Q(action__outcome=row)
 
 
 @requires(Capability.READ_SHARED)
 def versions(request: ActingRequest, body: str, outcome: UUID) -> HttpResponse:
     """Show how the wording of a document changed from one version to another."""
-    row = get_object_or_404(queries.outcomes_seen_by(request.acting), id=outcome)
-    found = queries.versions_of(row)
-    try:
-        second = int(request.GET.get("to", len(found)))
-        first = int(request.GET.get("from", second - 1))
-    except ValueError:
-        raise Http404 from None
+    (row,) = as_left([_the_outcome(request.acting, outcome)])
+    found = queries.wordings_of(row)
+    second = _number(request, "to", len(found))
+    first = _number(request, "from", second - 1)
     if not (0 <= first < second <= len(found)):
         raise Http404
-    before = found[first - 1].text() if first else ""
+    before, after = found[first - 1].text() if first else "", found[second - 1].text()
     context = {
-        "acting": request.acting,
         "outcome": row,
-        "versions": found,
+        "wordings": found[::-1],
         "first": first,
         "second": second,
-        "why": getattr(found[second - 1].payload, "why", ""),
-        "pieces": compared(before, found[second - 1].text()),
+        "chosen": found[second - 1],
+        "why": str(getattr(found[second - 1].payload, "why", "")),
+        "paragraphs": paragraphs(compare(before, after) if first else compare(after, after)),
+        "same": before == after,
     }
     return render(request, "outcomes/versions.html", context)
+
+
+def _number(request: ActingRequest, name: str, default: int) -> int:
+    try:
+        return int(request.GET.get(name, default))
+    except ValueError:
+        raise Http404 from None
