@@ -19,7 +19,7 @@ from xieqiao.acts.entries import (
 from xieqiao.acts.ledger import Ledger
 from xieqiao.acts.rules import Void, take_in
 
-A, B, C = (f"00000000-0000-4000-8000-00000000000{n}" for n in "abc")
+A, B, C, D = (f"00000000-0000-4000-8000-00000000000{n}" for n in "abcd")
 
 
 class Chains:
@@ -28,8 +28,8 @@ class Chains:
     def __init__(self, *bodies: str) -> None:
         self.bodies = bodies
         self.ledger = Ledger(lambda kind: kind.startswith("report."))
-        self.seq = dict.fromkeys((A, B, C), 0)
-        self.prev: dict[str, str | None] = dict.fromkeys((A, B, C))
+        self.seq = dict.fromkeys((A, B, C, D), 0)
+        self.prev: dict[str, str | None] = dict.fromkeys((A, B, C, D))
         self.partnership = ""
         self.seal_of_found = self.seal_of_routine = self.seal_of_topic = ""
         self.count = 0
@@ -124,6 +124,32 @@ class Chains:
     ) -> tuple[str, Void | None]:
         """Seal a version, citing consents."""
         return self.add(body, EntryType.SEAL, act=act, version=version, cites=tuple(cites))
+
+    def routine(self, deciders: Deciders) -> MovedSubject:
+        """Give the partnership these deciders; return a move from that revision."""
+        first, _ = self.propose(A, "routine", [self.move(next=deciders)])
+        given = [first, *(self.consent(b, "routine", first)[0] for b in self.bodies if b != A)]
+        self.seal_of_routine, void = self.seal(A, "routine", given)
+        assert void is None
+        return self.move(deciders, revision=1, next=deciders)
+
+    def open_topic(self, act: str) -> tuple[str, Void | None]:
+        """Propose a topic, which relies on the partnership."""
+        digests = Digests(act * 64, "2" * 64)
+        moved = self.creation(act, A, digests, "topic", Deciders.of(*self.bodies))
+        return self.propose(
+            A, act, [moved], digests=digests, binding=(bound(self.partnership),),
+            kind="topic.confirm",
+        )  # fmt: skip
+
+    def topic(self, act: str) -> tuple[MovedSubject, str]:
+        """Bring a topic into force; return a move of it, and the hash of its proposal."""
+        first, _ = self.open_topic(act)
+        given = [first, *(self.consent(b, act, first)[0] for b in self.bodies if b != A)]
+        self.seal_of_topic, void = self.seal(A, act, given)
+        assert void is None
+        topic, deciders = self.entries[first].subjects[0], Deciders.of(*self.bodies)
+        return MovedSubject(topic.id, "topic", deciders, deciders, revision=0), first
 
 
 def bound(subject: str, revision: int = 0) -> BoundRevision:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests.acts.chains import A, B, C, Chains
 from xieqiao.acts import triggers
 from xieqiao.acts.replay import empty_database
 
@@ -31,3 +32,13 @@ def committed(_append_only_again: None, transactional_db: None) -> Iterator[None
     """Let a test really commit; afterwards the registers are emptied past their triggers."""
     yield
     triggers.drop(connection)
+
+
+@pytest.fixture
+def two() -> Chains:
+    return Chains(A, B).founded()
+
+
+@pytest.fixture
+def three() -> Chains:
+    return Chains(A, B, C).founded()
