@@ -66,7 +66,7 @@ class Part(BaseModel):
 class PersonShown(Part):
     """Somebody named in a payload, as the naming body lets the others see it."""
 
-    person_id: UUID | None = None
+    person_id: UUID | None = Field(default=None, title=_("From our directory"))
     shown_as: Line = Field(title=_("Name"))
     office: Line = Field(default=Line(""), title=_("Office"))
 

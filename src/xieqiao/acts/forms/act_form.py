@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError as PayloadInvalid
 
 from xieqiao.acts.files import read_token, store_upload, token_for
-from xieqiao.acts.forms.nodes import CHOSEN, Node
+from xieqiao.acts.forms.nodes import CHOSEN, MOST_RADIOS, Node
 from xieqiao.acts.forms.people import OwnPerson, own_people
 from xieqiao.acts.forms.shapes import LATER, Shape, Sort, shapes_of
 from xieqiao.acts.forms.trees import local_time, moment_in, plain
@@ -81,7 +81,8 @@ class ActForm:
         if found is None:
             return None
         found = [(str(value), str(label)) for value, label in found]
-        return found if shape.many or shape.required else [("", "—"), *found]
+        unsaid = not shape.required or ("." in shape.path and len(found) > MOST_RADIOS)
+        return [("", "—"), *found] if unsaid and not shape.many else found
 
     @cached_property
     def _people(self) -> list[OwnPerson]:
@@ -195,12 +196,16 @@ class ActForm:
             row = {n.shape.name: v for n in fields if (v := self._raw(n)) is not None}
             if node.shape.sort is Sort.PERSON:
                 row = self._named(row)
-            if any(v not in (False, [], "") for v in row.values()):
+            if any(self._says(n.shape, row.get(n.shape.name)) for n in fields):
                 rows.append((place, row))
         node.value = [place for place, _row in rows]
         if node.shape.many:
             return [row for _place, row in rows]
         return rows[0][1] if rows else None
+
+    def _says(self, shape: Shape, value: Any) -> bool:
+        """Whether somebody typed or chose this: a row of blanks and defaults is left out."""
+        return value not in (None, False, [], "", plain(shape.default))
 
     def _named(self, row: dict[str, Any]) -> dict[str, Any]:
         """Show somebody chosen from the directory as it says, where no name was typed."""

@@ -9,6 +9,7 @@ from typing import Any
 from xieqiao.acts.forms.shapes import Shape, Sort
 
 CHOSEN = {Sort.ENUM, Sort.ID, Sort.WORD}
+MOST_RADIOS = 5
 
 
 @dataclass
@@ -50,7 +51,7 @@ class Node:
         if self.choices is not None and shape.many:
             return "ordered" if shape.ordered else "boxes"
         if self.choices is not None:
-            return "radios" if shape.required and len(self.choices) <= 5 else "select"
+            return "radios" if shape.required and len(self.choices) <= MOST_RADIOS else "select"
         if shape.sort is Sort.TRUTH:
             return "tick"
         if shape.sort is Sort.TEXT or shape.many:
