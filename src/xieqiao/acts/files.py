@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
@@ -16,6 +18,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.http import FileResponse, Http404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts.access import Acting, Capability
@@ -129,7 +132,9 @@ def read_token(token: str) -> dict[str, Any] | None:
 
 def release(payload: Any, space: UUID) -> None:
     """Let the parties reach the files that a payload names, from now on."""
-    named = File.objects.filter(id__in=list(_file_ids(payload))).values_list("id", flat=True)
+    files = File.objects.filter(id__in=list(_file_ids(payload)))
+    files.update(deleted_at=None)
+    named = files.values_list("id", flat=True)
     FileRelease.objects.bulk_create(
         [FileRelease(file_id=id_, space=space) for id_ in named], ignore_conflicts=True
     )
@@ -154,6 +159,22 @@ def file_for(acting: Acting, file_id: UUID) -> File | None:
         released = FileRelease.objects.filter(file=OuterRef("id"), space__in=seats.values("space"))
         may |= Q(Exists(released))
     return File.objects.filter(may, id=file_id, deleted_at=None).first()
+
+
+def put_away(file_ids: Iterable[UUID]) -> None:
+    """Take files of an own matter away; they are kept for `purge`, unless partners have them."""
+    rows = File.objects.filter(id__in=list(file_ids), releases=None, deleted_at=None)
+    rows.update(deleted_at=timezone.now())
+
+
+def purge(before: datetime) -> int:
+    """Delete for good what was put away before then. Return how many files went."""
+    gone = 0
+    for file in File.objects.filter(deleted_at__lte=before, releases=None):
+        file.stored.delete(save=False)
+        file.delete()
+        gone += 1
+    return gone
 
 
 def handed_out(file: File) -> FileResponse:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext.db.models.manager import RelatedManager
 
 from xieqiao.acts.dates import PartialDateField
 from xieqiao.acts.matter import OwnModel, ReportedChild, ReportedModel
@@ -22,9 +24,10 @@ class Initiative(OwnModel):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
-    files: models.Manager[InitiativeFile]
+    files: RelatedManager[InitiativeFile]
 
     class Meta:
+        verbose_name = _("own initiative")
         indexes = [
             models.Index(fields=["body", "deleted_at", "-changed_at"], name="initiative_newest"),
             models.Index(fields=["member", "deleted_at"], name="initiative_of_member"),
@@ -61,7 +64,8 @@ class InitiativeFile(OwnModel):
 class SharedInitiative(ReportedModel):
     """An initiative as its body lets the other parties of one partnership read it."""
 
-    own_id = models.UUIDField(null=True)
+    own_id = models.UUIDField(null=True)  # the own initiative that was copied
+    shared_at = models.DateTimeField()
     member_shown = models.CharField(max_length=200)
     member_office = models.CharField(max_length=200, blank=True)
     member_id = models.UUIDField(null=True)
@@ -75,10 +79,11 @@ class SharedInitiative(ReportedModel):
         db_constraint=False,
         related_name="+",
     )
-    files: models.Manager[SharedInitiativeFile]
+    files: RelatedManager[SharedInitiativeFile]
 
     class Meta:
-        indexes = [models.Index(fields=["partnership", "-in_force_at"], name="initiative_shared")]
+        verbose_name = _("member's initiative")
+        indexes = [models.Index(fields=["partnership", "-shared_at"], name="initiative_shared")]
 
     def __str__(self) -> str:
         return self.title

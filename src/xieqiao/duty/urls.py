@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xieqiao.duty import views
+from xieqiao.duty.views import own, shared
+
+ONE = "our/initiatives/<uuid:initiative>/"
 
 app_name = "duty"
 urlpatterns = [
-    path("our/initiatives/", views.initiatives, name="initiatives"),
-    path("our/initiatives/new/", views.edit, name="add_initiative"),
-    path("our/initiatives/<uuid:initiative>/", views.initiative, name="initiative"),
-    path("our/initiatives/<uuid:initiative>/edit/", views.edit, name="edit_initiative"),
-    path("our/initiatives/<uuid:initiative>/files/", views.add_file, name="add_file"),
-    path("our/initiatives/<uuid:initiative>/confirm/", views.confirm, name="confirm_initiative"),
-    path("our/initiatives/<uuid:initiative>/delete/", views.delete, name="delete_initiative"),
-    path("our/initiatives/<uuid:initiative>/restore/", views.restore, name="restore_initiative"),
-    path("initiatives/", views.shared_initiatives, name="shared_initiatives"),
-    path("initiatives/<uuid:shared>/", views.shared, name="shared"),
+    path("our/initiatives/", own.initiatives, name="initiatives"),
+    path("our/initiatives/new/", own.edit, name="add_initiative"),
+    path(ONE, own.initiative, name="initiative"),
+    path(f"{ONE}edit/", own.edit, name="edit_initiative"),
+    path(f"{ONE}confirm/", own.confirm, name="confirm_initiative"),
+    path(f"{ONE}delete/", own.delete, name="delete_initiative"),
+    path(f"{ONE}restore/", own.restore, name="restore_initiative"),
+    path(f"{ONE}files/", own.add_file, name="add_file"),
+    path(f"{ONE}files/<uuid:file>/", own.file, name="file"),
+    path(f"{ONE}files/<uuid:file>/remove/", own.remove_file, name="remove_file"),
+    path("initiatives/", shared.shared_initiatives, name="shared_initiatives"),
+    path("initiatives/<uuid:shared>/", shared.shared, name="shared"),
 ]

@@ -1,4 +1,4 @@
-"""What the forms of this room let one choose from."""
+"""What the forms of this room let one choose from, and what they start from."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from xieqiao.acts.kinds import Scene
-from xieqiao.exchange.models import Need, OfferedNeed, OwnEntry
+from xieqiao.acts.matter import SubjectModel
+from xieqiao.exchange.models import Dispatch, Need, OfferedNeed, OwnEntry
 from xieqiao.exchange.sectors import DIVISIONS, SECTIONS, division_name
 
 Choices = list[tuple[str, str]]
+MOST = 500
+SNAPSHOT = ("title", "text", "sector", "division", "focus_area", "wanted_number")
+
+
+# Lists
 
 
 def sectors() -> Choices:
@@ -28,21 +34,12 @@ def divisions() -> Choices:
 
 
 def own_entries(model: type[OwnEntry], scene: Scene) -> Choices:
-    """Return the own body's entries that are not deleted."""
-    rows = model._default_manager.filter(body=scene.acting.body_id, deleted_at=None)
-    return [(str(row.pk), str(row)) for row in rows.order_by("-changed_at")[:500]]
-
-
-def entry_in_hand(model: type[OwnEntry], scene: Scene) -> dict[str, Any]:
-    """Return what the form starts from: the own entry that its address names."""
-    row = model._default_manager.filter(
-        id=_uuid(scene.extra.get("own")), body=scene.acting.body_id, deleted_at=None
-    ).first()
-    if row is None:
-        return {}
-    names = ["title", "text", "sector", "division", "focus_area", "wanted_number"]
-    names += ["by_when", "how"] if isinstance(row, Need) else []
-    return {"own": row.pk, **{name: getattr(row, name) for name in names}}
+    """Return the own body's entries that are not deleted, the one in hand first."""
+    found = list(_own(model, scene).order_by("-changed_at")[:MOST])
+    in_hand = _in_hand(model, scene)
+    if in_hand is not None and in_hand not in found:
+        found.insert(0, in_hand)
+    return [(str(row.pk), str(row)) for row in found]
 
 
 def parties(scene: Scene) -> Choices:
@@ -55,32 +52,114 @@ def parties(scene: Scene) -> Choices:
 def topics(scene: Scene) -> Choices:
     """Return the partnership's topics, the newest first."""
     rows = apps.get_model("topics.Topic")._default_manager
-    mine = rows.filter(partnership_id=scene.partnership_id).order_by("-in_force_at")
-    return [(str(row.pk), str(row)) for row in mine[:500]]
+    mine = rows.filter(partnership=scene.partnership_id).order_by("-in_force_at")
+    return [(str(row.pk), str(row)) for row in mine[:MOST]]
 
 
 def offered_needs(scene: Scene) -> Choices:
-    """Return the needs that are open in the partnership."""
-    rows = OfferedNeed.objects.filter(partnership=scene.partnership_id, closed=False)
-    shown = rows.select_related("owner").order_by("-in_force_at")[:500]
-    return [(str(row.id), f"{row.owner} · {row.title}") for row in shown]
+    """Return the needs that are open in the partnership, and the one in hand."""
+    rows = OfferedNeed.objects.filter(partnership=scene.partnership_id).select_related("owner")
+    found = list(rows.filter(closed=False).order_by("-in_force_at")[:MOST])
+    wanted = _uuid(scene.extra.get("need")) or _need_of_dispatch(scene)
+    if wanted and wanted not in {row.id for row in found}:
+        found += rows.filter(id=wanted)
+    return [(str(row.id), f"{row.owner} · {row.title}") for row in found]
+
+
+def _need_of_dispatch(scene: Scene) -> UUID | None:
+    if scene.subject is None:
+        return None
+    return Dispatch.objects.filter(id=scene.on).values_list("need_id", flat=True).first()
+
+
+# Whose they are
+
+
+def _own(model: type[OwnEntry], scene: Scene) -> Any:
+    return model._default_manager.filter(body=scene.acting.body_id, deleted_at=None)
+
+
+def is_own_entry(model: type[OwnEntry], scene: Scene, id_: UUID) -> bool:
+    """Say whether it is an entry of the own body that is not deleted."""
+    found: bool = _own(model, scene).filter(id=id_).exists()
+    return found
+
+
+def is_ours(model: type[SubjectModel], scene: Scene) -> bool:
+    """Say whether the own body offered the subject of the scene."""
+    if scene.subject is None:
+        return False
+    rows = model._default_manager.filter(id=scene.on, owner=scene.acting.body_id)
+    return rows.exists()
+
+
+# What forms start from
+
+
+def _in_hand(model: type[OwnEntry], scene: Scene) -> Any:
+    own = _uuid(scene.extra.get("own"))
+    return _own(model, scene).filter(id=own).first() if own else None
+
+
+def entry_in_hand(model: type[OwnEntry], scene: Scene) -> dict[str, Any]:
+    """Return the text of the own entry that the address names."""
+    row = _in_hand(model, scene)
+    if row is None:
+        return {}
+    more = ("by_when", "how") if isinstance(row, Need) else ()
+    return {"own": row.pk, **{name: getattr(row, name) for name in (*SNAPSHOT, *more)}}
+
+
+def offer_at_hand(model: type[SubjectModel], scene: Scene) -> dict[str, Any]:
+    """Return the text that partners read of the scene's subject now."""
+    row: Any = model._default_manager.get(id=scene.on)
+    more = ("by_when", "how") if isinstance(row, OfferedNeed) else ()
+    names = (*SNAPSHOT, "shown_for", *more)
+    fields = {name: getattr(row, name) for name in names}
+    return {"own": row.own_id, "topic": row.topic_id, **fields}
+
+
+def title_at_hand(model: type[SubjectModel], scene: Scene) -> str:
+    """Return what the scene's subject is called."""
+    return str(model._default_manager.get(id=scene.on))
+
+
+def dispatch_at_hand(scene: Scene) -> dict[str, Any]:
+    """Return the scene's dispatch as it is agreed on."""
+    row = Dispatch.objects.get(id=scene.on)
+    names = ("title", "number", "profile", "purpose", "begins", "ends", "costs")
+    persons = [
+        {"person_id": p.person_id, "shown_as": p.shown_as, "office": p.office}
+        for p in row.persons.all()
+    ]
+    return {
+        "need": row.need_id,
+        "topic": row.topic_id,
+        "sender": row.sender_id,
+        "receiver": row.receiver_id,
+        "persons": persons,
+        **{name: getattr(row, name) for name in names},
+    }
 
 
 def need_in_hand(scene: Scene) -> dict[str, Any]:
     """Return what a dispatch starts from: the offered need that its address names."""
-    row = OfferedNeed.objects.filter(
-        id=_uuid(scene.extra.get("need")), partnership=scene.partnership_id
-    ).first()
+    need = _uuid(scene.extra.get("need"))
+    rows = OfferedNeed.objects.filter(partnership=scene.partnership_id)
+    row = rows.filter(id=need).first() if need else None
     if row is None:
         return {"sender": scene.acting.body_id}
-    sender = None if row.owner_id == scene.acting.body_id else scene.acting.body_id
+    ours = row.owner_id == scene.acting.body_id
+    others = [party for party in scene.parties if party != row.owner_id]
+    sender = scene.acting.body_id if not ours else others[0] if len(others) == 1 else None
     return {
+        "title": row.title,
         "need": row.id,
         "topic": row.topic_id,
         "receiver": row.owner_id,
         "sender": sender,
         "number": row.wanted_number,
-        "purpose": row.title,
+        "purpose": row.text or row.title,
     }
 
 

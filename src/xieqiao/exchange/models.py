@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext.db.models.manager import RelatedManager
 
 from xieqiao.acts.dates import PartialDateField
 from xieqiao.acts.matter import OwnModel, ReportedModel, SharedChild, SharedModel
@@ -28,6 +30,7 @@ class OwnEntry(OwnModel):
     wanted_number = models.PositiveIntegerField(null=True, blank=True)
     settled = models.BooleanField(default=False)
     language = models.CharField(max_length=16, default="zh-hans")
+    demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -37,6 +40,11 @@ class OwnEntry(OwnModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def whose(self) -> str:
+        """Whose it is: the member, the section, or the body itself."""
+        return str(self.person or self.section or self.get_origin_display())
 
     def searchable(self) -> str:
         """Return all text worth finding."""
@@ -50,6 +58,7 @@ class Need(OwnEntry):
     how = models.CharField(max_length=8, choices=How.choices, default=How.ANY)
 
     class Meta:
+        verbose_name = _("own need")
         indexes = [models.Index(fields=["body", "deleted_at", "-changed_at"], name="need_newest")]
 
     def path(self, body: str) -> str:
@@ -61,6 +70,7 @@ class Strength(OwnEntry):
     """Something that a member, a section or the body is good at; its own until offered."""
 
     class Meta:
+        verbose_name = _("own strength")
         indexes = [
             models.Index(fields=["body", "deleted_at", "-changed_at"], name="strength_newest")
         ]
@@ -74,6 +84,7 @@ class Offered(ReportedModel):
     """What an offered need and an offered strength have in common: a snapshot for partners."""
 
     own_id = models.UUIDField(null=True)  # the own need or strength that was copied
+    offered_at = models.DateTimeField()
     shown_for = models.CharField(max_length=200, blank=True)
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
@@ -110,6 +121,7 @@ class OfferedNeed(Offered):
     met = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name = _("need")
         indexes = [models.Index(fields=["partnership", "closed"], name="offered_need_open")]
 
     def path(self, body: str) -> str:
@@ -121,6 +133,7 @@ class OfferedStrength(Offered):
     """A strength as its body lets the other parties of one partnership read it."""
 
     class Meta:
+        verbose_name = _("strength")
         indexes = [models.Index(fields=["partnership", "closed"], name="offered_strength_open")]
 
     def path(self, body: str) -> str:
@@ -132,6 +145,7 @@ class Dispatch(SharedModel):
     """People whom one party sends to another, as all parties agreed."""
 
     title = models.CharField(max_length=200)
+    agreed_at = models.DateTimeField()
     need = models.ForeignKey(
         OfferedNeed,
         null=True,
@@ -156,13 +170,16 @@ class Dispatch(SharedModel):
     begins = PartialDateField()
     ends = PartialDateField()
     costs = models.CharField(max_length=200, blank=True)
+    called_off = models.BooleanField(default=False)
+    called_off_because = models.TextField(blank=True)
     report = models.TextField(blank=True)
     reported_on = PartialDateField()
-    persons: models.Manager[DispatchedPerson]
+    persons: RelatedManager[DispatchedPerson]
 
     class Meta:
-        verbose_name_plural = "dispatches"
-        indexes = [models.Index(fields=["partnership", "-in_force_at"], name="dispatch_newest")]
+        verbose_name = _("dispatch")
+        verbose_name_plural = _("dispatches")
+        indexes = [models.Index(fields=["partnership", "-agreed_at"], name="dispatch_newest")]
 
     def __str__(self) -> str:
         return self.title
@@ -173,7 +190,7 @@ class Dispatch(SharedModel):
 
     def searchable(self) -> str:
         """Return all text worth finding."""
-        parts = [self.title, self.profile, self.purpose, self.report]
+        parts = [self.title, self.profile, self.purpose, self.called_off_because, self.report]
         for person in self.persons.all():
             parts += [person.shown_as, person.office]
         return "\n".join(part for part in parts if part)

@@ -70,7 +70,7 @@ C 20 木材加工和木、竹、藤、棕、草制品业|Manufacture of wood, ba
 C 21 家具制造业|Manufacture of furniture
 C 22 造纸和纸制品业|Manufacture of paper and paper products
 C 23 印刷和记录媒介复制业|Printing and reproduction of recording media
-C 24 文教、工美、体育和娱乐用品制造业|Manufacture of articles for culture, education, arts, sports and play
+C 24 文教、工美、体育和娱乐用品制造业|Manufacture of goods for culture, education, arts and sport
 C 25 石油、煤炭及其他燃料加工业|Processing of petroleum, coal and other fuels
 C 26 化学原料和化学制品制造业|Manufacture of chemical raw materials and products
 C 27 医药制造业|Manufacture of medicines
@@ -83,9 +83,9 @@ C 33 金属制品业|Manufacture of metal products
 C 34 通用设备制造业|Manufacture of general purpose machinery
 C 35 专用设备制造业|Manufacture of special purpose machinery
 C 36 汽车制造业|Manufacture of automobiles
-C 37 铁路、船舶、航空航天和其他运输设备制造业|Manufacture of railway, ship, aerospace and other transport equipment
+C 37 铁路、船舶、航空航天和其他运输设备制造业|Manufacture of rail, ship, air and other transport
 C 38 电气机械和器材制造业|Manufacture of electrical machinery and apparatus
-C 39 计算机、通信和其他电子设备制造业|Manufacture of computers, communication and other electronic equipment
+C 39 计算机、通信和其他电子设备制造业|Manufacture of computers and other electronic equipment
 C 40 仪器仪表制造业|Manufacture of measuring instruments
 C 41 其他制造业|Other manufacturing
 C 42 废弃资源综合利用业|Use of waste resources

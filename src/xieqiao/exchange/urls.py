@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from xieqiao.exchange.views import offered, own
+from xieqiao.exchange.views import dispatches, offered, own
 
 app_name = "exchange"
 
@@ -18,6 +18,7 @@ def _own(sort: own.Sort) -> list[URLPattern]:
         path(f"{many}new/", own.edit, more, name=f"add_{name}"),
         path(one, own.entry, more, name=name),
         path(f"{one}edit/", own.edit, more, name=f"edit_{name}"),
+        path(f"{one}settle/", own.settle, more, name=f"settle_{name}"),
         path(f"{one}delete/", own.delete, more, name=f"delete_{name}"),
         path(f"{one}restore/", own.restore, more, name=f"restore_{name}"),
     ]
@@ -34,6 +35,6 @@ urlpatterns = [
         offered.offered_strength,
         name="offered_strength",
     ),
-    path("dispatches/", offered.dispatches, name="dispatches"),
-    path("dispatches/<uuid:dispatch>/", offered.dispatch, name="dispatch"),
+    path("dispatches/", dispatches.dispatches, name="dispatches"),
+    path("dispatches/<uuid:dispatch>/", dispatches.dispatch, name="dispatch"),
 ]

@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='bodies.body')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='bodies.person')),
             ],
+            options={
+                'verbose_name': 'own initiative',
+            },
         ),
         migrations.CreateModel(
             name='InitiativeFile',
@@ -61,6 +64,7 @@ class Migration(migrations.Migration):
                 ('demonstration', models.BooleanField(default=False)),
                 ('closed', models.BooleanField(default=False)),
                 ('own_id', models.UUIDField(null=True)),
+                ('shared_at', models.DateTimeField()),
                 ('member_shown', models.CharField(max_length=200)),
                 ('member_office', models.CharField(blank=True, max_length=200)),
                 ('member_id', models.UUIDField(null=True)),
@@ -71,6 +75,9 @@ class Migration(migrations.Migration):
                 ('partnership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('topic', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='topics.topic')),
             ],
+            options={
+                'verbose_name': "member's initiative",
+            },
         ),
         migrations.CreateModel(
             name='SharedInitiativeFile',
@@ -99,6 +106,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='sharedinitiative',
-            index=models.Index(fields=['partnership', '-in_force_at'], name='initiative_shared'),
+            index=models.Index(fields=['partnership', '-shared_at'], name='initiative_shared'),
         ),
     ]

@@ -28,12 +28,15 @@ class Migration(migrations.Migration):
                 ('demonstration', models.BooleanField(default=False)),
                 ('closed', models.BooleanField(default=False)),
                 ('title', models.CharField(max_length=200)),
+                ('agreed_at', models.DateTimeField()),
                 ('number', models.PositiveIntegerField()),
                 ('profile', models.CharField(blank=True, max_length=200)),
                 ('purpose', models.TextField(blank=True)),
                 ('begins', xieqiao.acts.dates.PartialDateField(blank=True, default='')),
                 ('ends', xieqiao.acts.dates.PartialDateField(blank=True, default='')),
                 ('costs', models.CharField(blank=True, max_length=200)),
+                ('called_off', models.BooleanField(default=False)),
+                ('called_off_because', models.TextField(blank=True)),
                 ('report', models.TextField(blank=True)),
                 ('reported_on', xieqiao.acts.dates.PartialDateField(blank=True, default='')),
                 ('partnership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
@@ -42,6 +45,7 @@ class Migration(migrations.Migration):
                 ('topic', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='topics.topic')),
             ],
             options={
+                'verbose_name': 'dispatch',
                 'verbose_name_plural': 'dispatches',
             },
         ),
@@ -71,6 +75,7 @@ class Migration(migrations.Migration):
                 ('demonstration', models.BooleanField(default=False)),
                 ('closed', models.BooleanField(default=False)),
                 ('own_id', models.UUIDField(null=True)),
+                ('offered_at', models.DateTimeField()),
                 ('shown_for', models.CharField(blank=True, max_length=200)),
                 ('title', models.CharField(max_length=200)),
                 ('text', models.TextField(blank=True)),
@@ -86,6 +91,9 @@ class Migration(migrations.Migration):
                 ('partnership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('topic', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='topics.topic')),
             ],
+            options={
+                'verbose_name': 'need',
+            },
         ),
         migrations.AddField(
             model_name='dispatch',
@@ -103,6 +111,7 @@ class Migration(migrations.Migration):
                 ('demonstration', models.BooleanField(default=False)),
                 ('closed', models.BooleanField(default=False)),
                 ('own_id', models.UUIDField(null=True)),
+                ('offered_at', models.DateTimeField()),
                 ('shown_for', models.CharField(blank=True, max_length=200)),
                 ('title', models.CharField(max_length=200)),
                 ('text', models.TextField(blank=True)),
@@ -115,6 +124,9 @@ class Migration(migrations.Migration):
                 ('partnership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('topic', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='topics.topic')),
             ],
+            options={
+                'verbose_name': 'strength',
+            },
         ),
         migrations.CreateModel(
             name='Strength',
@@ -129,6 +141,7 @@ class Migration(migrations.Migration):
                 ('wanted_number', models.PositiveIntegerField(blank=True, null=True)),
                 ('settled', models.BooleanField(default=False)),
                 ('language', models.CharField(default='zh-hans', max_length=16)),
+                ('demonstration', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('changed_at', models.DateTimeField(auto_now=True)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
@@ -136,6 +149,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='bodies.person')),
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='bodies.section')),
             ],
+            options={
+                'verbose_name': 'own strength',
+            },
         ),
         migrations.CreateModel(
             name='Need',
@@ -150,6 +166,7 @@ class Migration(migrations.Migration):
                 ('wanted_number', models.PositiveIntegerField(blank=True, null=True)),
                 ('settled', models.BooleanField(default=False)),
                 ('language', models.CharField(default='zh-hans', max_length=16)),
+                ('demonstration', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('changed_at', models.DateTimeField(auto_now=True)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
@@ -160,6 +177,7 @@ class Migration(migrations.Migration):
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='bodies.section')),
             ],
             options={
+                'verbose_name': 'own need',
                 'indexes': [models.Index(fields=['body', 'deleted_at', '-changed_at'], name='need_newest')],
             },
         ),
@@ -169,7 +187,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dispatch',
-            index=models.Index(fields=['partnership', '-in_force_at'], name='dispatch_newest'),
+            index=models.Index(fields=['partnership', '-agreed_at'], name='dispatch_newest'),
         ),
         migrations.AddIndex(
             model_name='offeredstrength',

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xieqiao.acts.access import ActingRequest, Capability, requires
-from xieqiao.exchange import queries
-from xieqiao.exchange.asked import asked_words, partnerships_of
-from xieqiao.exchange.forms import EntryForm, NeedForm, StrengthForm
+from xieqiao.exchange import queries, told
+from xieqiao.exchange.forms import EntryForm, NeedForm, OwnFilter, StrengthForm
 from xieqiao.exchange.models import Need, OwnEntry, Strength
-from xieqiao.exchange.sectors import SECTIONS, sector_words
-from xieqiao.ui.paging import ordered, page_of
+from xieqiao.exchange.sectors import sector_words
+from xieqiao.partnerships.queries import partnership_choices
+from xieqiao.ui.paging import page_of
 
 READERS = (Capability.READ_OWN, Capability.OWN_INITIATIVE)
 WRITERS = (Capability.EDIT_OWN, Capability.OWN_INITIATIVE)
-
-
-SORTS = {"changed": ("changed_at",), "title": ("title",), "sector": ("sector", "title")}
+MOST_OFFERS = 100
 
 
 @dataclass(frozen=True)
@@ -35,40 +36,92 @@ class Sort:
     name: str
     model: type[OwnEntry]
     form: type[EntryForm]
-    offer: str
     plural: Promise
     add: Promise
+    change: Promise
+    empty: Promise
+    how: Promise
+
+    def path(self, body: str, page: str = "", row: OwnEntry | None = None) -> str:
+        """Return the address of one of the pages: of the list, or of what can be done to a row."""
+        if row is None:
+            name = f"{page}_{self.name}" if page else f"own_{self.name}s"
+            return reverse(f"exchange:{name}", args=[body])
+        name = f"{page}_{self.name}" if page else self.name
+        return reverse(f"exchange:{name}", args=[body, row.pk])
+
+    @property
+    def offer(self) -> str:
+        """The kind of act that shows one to partners."""
+        return f"{self.name}.offer"
+
+    @property
+    def revise(self) -> str:
+        """The kind of act that changes what partners read."""
+        return f"{self.name}.revise"
 
 
 NEEDS = Sort(
-    "need", Need, NeedForm, "need.offer", gettext_lazy("Our needs"), gettext_lazy("Add a need")
+    name="need",
+    model=Need,
+    form=NeedForm,
+    plural=gettext_lazy("Needs"),
+    add=gettext_lazy("Add a need"),
+    change=gettext_lazy("Change the need"),
+    empty=gettext_lazy("No need is on the list yet"),
+    how=gettext_lazy(
+        "Here stands what the body, its sections and its members lack. Nobody else reads it until "
+        "your office shows it to the partners of a partnership."
+    ),
 )
 STRENGTHS = Sort(
-    "strength",
-    Strength,
-    StrengthForm,
-    "strength.offer",
-    gettext_lazy("Our strengths"),
-    gettext_lazy("Add a strength"),
+    name="strength",
+    model=Strength,
+    form=StrengthForm,
+    plural=gettext_lazy("Strengths"),
+    add=gettext_lazy("Add a strength"),
+    change=gettext_lazy("Change the strength"),
+    empty=gettext_lazy("No strength is on the list yet"),
+    how=gettext_lazy(
+        "Here stands what the body, its sections and its members are good at. Nobody else reads it "
+        "until your office shows it to the partners of a partnership."
+    ),
 )
+
+
+def _read(request: ActingRequest, sort: Sort, id_: UUID | None) -> Any:
+    return get_object_or_404(queries.entries_of(request.acting, sort.model), id=id_)
+
+
+def _written(request: ActingRequest, sort: Sort, id_: UUID | None, **more: bool) -> Any:
+    rows: QuerySet[Any] = queries.entries_written_by(request.acting, sort.model, **more)
+    return get_object_or_404(rows, id=id_)
 
 
 @requires(*READERS)
 def entries(request: ActingRequest, body: str, sort: Sort) -> HttpResponse:
     """List the own body's needs or strengths; those deleted on wish."""
     acting, deleted = request.acting, "deleted" in request.GET
-    words, sector = asked_words(request), request.GET.get("sector", "")
-    rows = queries.with_words(queries.entries_of(acting, sort.model, deleted=deleted), words)
-    rows = rows.filter(sector=sector) if sector in SECTIONS else rows
+    form = OwnFilter(request.GET)
+    asked = form.asked()
+    found = queries.entries_of if not deleted else queries.entries_written_by
+    rows: QuerySet[Any] = found(acting, sort.model, deleted=deleted)
+    rows = queries.entry_list(rows, **asked, sort=request.GET.get("sort", ""))
+    page = page_of(request, rows)
     context = {
-        "acting": acting,
         "sort": sort,
-        "page": page_of(request, ordered(request, rows, SORTS, "-changed")),
+        "tab": f"{sort.name}s",
+        "whose": "own",
+        "form": form,
+        "asked": any(asked.values()),
+        "page": page,
+        "rows": [(row, sort.path(body, "restore" if deleted else "", row)) for row in page],
+        "shown_path": reverse(f"exchange:{sort.name}s", args=[body]),
+        "own_path": sort.path(body),
+        "add_path": sort.path(body, "add"),
         "deleted": deleted,
-        "q": words,
-        "sector": sector,
-        "sectors": SECTIONS.items(),
-        "may_edit": any(acting.can(c) for c in WRITERS),
+        "all_of_body": acting.can(Capability.READ_OWN),
+        **told.may(acting),
     }
     return render(request, "exchange/entries.html", context)
 
@@ -82,17 +135,19 @@ def entry(
     strength: UUID | None = None,
 ) -> HttpResponse:
     """Show one own need or strength, and where partners read it."""
-    acting = request.acting
-    row = get_object_or_404(queries.entries_of(acting, sort.model), id=need or strength)
+    acting, row = request.acting, _read(request, sort, need or strength)
+    offers = list(queries.offers_of(row)[:MOST_OFFERS])
+    may_offer = acting.can(Capability.REPORT) and not row.settled
     context = {
-        "acting": acting,
         "sort": sort,
         "entry": row,
+        "list_path": sort.path(body),
+        "paths": {name: sort.path(body, name, row) for name in ("edit", "settle", "delete")},
         "sector": sector_words(row.sector, row.division),
-        "offers": queries.offers_of(row)[:100],
-        "partnerships": partnerships_of(acting),
-        "may_edit": any(acting.can(c) for c in WRITERS),
-        "may_offer": acting.can(Capability.REPORT),
+        "offers": told.offered_rows(acting, offers),
+        "places": partnership_choices(acting) if may_offer else [],
+        "may_edit": queries.entries_written_by(acting, sort.model).filter(id=row.id).exists(),
+        "may_offer": may_offer,
     }
     return render(request, "exchange/entry.html", context)
 
@@ -107,7 +162,7 @@ def edit(
 ) -> HttpResponse:
     """Write a new own need or strength, or change one."""
     acting, id_ = request.acting, need or strength
-    row = get_object_or_404(queries.entries_of(acting, sort.model), id=id_) if id_ else None
+    row = _written(request, sort, id_) if id_ else None
     form = sort.form(request.POST or None, instance=row, acting=acting)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
@@ -116,9 +171,29 @@ def edit(
             _("“%(title)s” is kept. Only our own body reads it until it is shown to partners.")
             % {"title": saved.title},
         )
-        return redirect(saved.path(acting.slug))  # type: ignore[attr-defined]
-    context = {"acting": acting, "sort": sort, "entry": row, "form": form}
-    return render(request, "exchange/edit.html", context)
+        return redirect(saved.path(acting.slug))
+    back = row.path(body) if row else sort.path(body)
+    context = {"sort": sort, "entry": row, "form": form, "back": back, "list_path": sort.path(body)}
+    status = 422 if form.errors else 200
+    return render(request, "exchange/edit.html", context, status=status)
+
+
+@requires(*WRITERS)
+def settle(
+    request: ActingRequest,
+    body: str,
+    sort: Sort,
+    need: UUID | None = None,
+    strength: UUID | None = None,
+) -> HttpResponse:
+    """Put an own need or strength aside as settled, or take it up again."""
+    row = _written(request, sort, need or strength)
+    if request.method == "POST":
+        row.settled = request.POST.get("settled") == "yes"
+        row.save(update_fields=["settled", "changed_at"])
+        said = _("“%(title)s” is settled.") if row.settled else _("“%(title)s” is open again.")
+        messages.success(request, said % {"title": row.title})
+    return redirect(row.path(request.acting.slug))
 
 
 @requires(*WRITERS)
@@ -130,8 +205,7 @@ def delete(
     strength: UUID | None = None,
 ) -> HttpResponse:
     """Ask, and delete an own need or strength; for 30 days it can be brought back."""
-    acting = request.acting
-    row = get_object_or_404(queries.entries_of(acting, sort.model), id=need or strength)
+    row = _written(request, sort, need or strength)
     if request.method == "POST":
         row.deleted_at = timezone.now()
         row.save(update_fields=["deleted_at"])
@@ -139,8 +213,9 @@ def delete(
             request,
             _("“%(title)s” is deleted. For 30 days it can be brought back.") % {"title": row.title},
         )
-        return redirect(f"exchange:own_{sort.name}s", body=acting.slug)
-    return render(request, "exchange/delete.html", {"acting": acting, "sort": sort, "entry": row})
+        return redirect(f"exchange:own_{sort.name}s", body=body)
+    context = {"sort": sort, "entry": row, "back": row.path(body), "list_path": sort.path(body)}
+    return render(request, "exchange/delete.html", context)
 
 
 @requires(*WRITERS)
@@ -152,12 +227,11 @@ def restore(
     strength: UUID | None = None,
 ) -> HttpResponse:
     """Bring a deleted own need or strength back."""
-    acting = request.acting
-    rows = queries.entries_of(acting, sort.model, deleted=True)
-    row = get_object_or_404(rows, id=need or strength)
+    row = _written(request, sort, need or strength, deleted=True)
     if request.method == "POST":
         row.deleted_at = None
         row.save(update_fields=["deleted_at"])
         messages.success(request, _("“%(title)s” is back.") % {"title": row.title})
-        return redirect(row.path(acting.slug))  # type: ignore[attr-defined]
-    return render(request, "exchange/restore.html", {"acting": acting, "sort": sort, "entry": row})
+        return redirect(row.path(request.acting.slug))
+    context = {"sort": sort, "entry": row, "list_path": sort.path(body)}
+    return render(request, "exchange/restore.html", context)

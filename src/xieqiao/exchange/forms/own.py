@@ -27,7 +27,7 @@ LABELS = {
     "origin": _("Whose it is"),
     "person": _("Member"),
     "section": _("Section"),
-    "sector": _("Sector"),
+    "sector": _("Branch of the economy"),
     "division": _("Division"),
     "focus_area": _("Focus area"),
     "wanted_number": _("How many people"),
@@ -38,7 +38,9 @@ HELP = {
     "sector": _("By the national standard GB/T 4754."),
     "focus_area": _("As the agreement names it, such as: industry upgrading."),
     "person": _("Partners read a name only if you write it into what you show them."),
+    "wanted_number": _("Leave it empty if nobody need come."),
 }
+MISSING = {"title": {"required": _("Please say in one line what it is about.")}}
 
 
 class EntryForm(forms.ModelForm[Any]):
@@ -47,18 +49,23 @@ class EntryForm(forms.ModelForm[Any]):
     def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.acting = acting
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)  # said at the field, never cut unseen
         self.fields["sector"] = _choice(self.fields["sector"], sectors())
         self.fields["division"] = _choice(self.fields["division"], divisions())
         self.fields["wanted_number"].widget.attrs |= {"min": 1, "max": 10_000}
-        if acting.can(Capability.READ_OWN):
-            for name, label in (("person", "bodies.Person"), ("section", "bodies.Section")):
-                mine = apps.get_model(label)._default_manager.filter(
-                    body_id=acting.body_id, deleted_at=None
-                )
-                self.fields[name].queryset = mine  # type: ignore[attr-defined]
+        if acting.can(Capability.EDIT_OWN):
+            self._offer("person", "bodies.Person", outside="")
+            self._offer("section", "bodies.Section")
         else:
             for name in ("origin", "person", "section"):
                 del self.fields[name]
+
+    def _offer(self, name: str, model: str, **only: str) -> None:
+        rows = apps.get_model(model)._default_manager
+        field: Any = self.fields[name]
+        field.queryset = rows.filter(body=self.acting.body_id, deleted_at=None, **only)
+        field.empty_label = _("none")
 
     def clean_title(self) -> str:
         """Return the title as one clean line."""
@@ -83,7 +90,7 @@ class EntryForm(forms.ModelForm[Any]):
         """Check what belongs together: division and sector, origin and who it is."""
         data: dict[str, Any] = super().clean() or {}
         if not fits(data.get("sector", ""), data.get("division", "")):
-            self.add_error("division", _("This division belongs to another sector."))
+            self.add_error("division", _("This division belongs to another branch."))
         if data.get("origin") == Origin.MEMBER and not data.get("person"):
             self.add_error("person", _("Choose the member."))
         if data.get("origin") == Origin.SECTION and not data.get("section"):
@@ -96,6 +103,7 @@ class EntryForm(forms.ModelForm[Any]):
         if entry._state.adding:
             entry.body_id = self.acting.body_id
             entry.language = get_language() or "zh-hans"
+            entry.demonstration = self.acting.demonstration
             if "origin" not in self.fields:
                 entry.origin, entry.person_id = Origin.MEMBER, self.acting.person_id
         if entry.origin != Origin.MEMBER:
@@ -120,6 +128,7 @@ class NeedForm(EntryForm):
         fields = (*FIELDS, "by_when", "how")
         labels = LABELS
         help_texts = HELP
+        error_messages = MISSING
         widgets = {
             "text": forms.Textarea(attrs={"rows": 6}),
             "by_when": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
@@ -140,5 +149,6 @@ class StrengthForm(EntryForm):
         model = Strength
         fields = FIELDS
         labels = {**LABELS, "wanted_number": _("How many people could help")}
-        help_texts = HELP
+        help_texts = {**HELP, "wanted_number": ""}
+        error_messages = MISSING
         widgets = {"text": forms.Textarea(attrs={"rows": 6})}

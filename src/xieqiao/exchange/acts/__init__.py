@@ -1,0 +1,25 @@
+"""What may change in this room: showing needs and strengths to partners, sending people."""
+
+from __future__ import annotations
+
+from xieqiao.exchange.acts.dispatches import (
+    CallOffDispatch,
+    ConfirmDispatch,
+    ReportDispatch,
+    ReviseDispatch,
+)
+from xieqiao.exchange.acts.endings import CloseNeed, WithdrawStrength
+from xieqiao.exchange.acts.offers import OfferNeed, OfferStrength, ReviseNeed, ReviseStrength
+
+__all__ = [
+    "CallOffDispatch",
+    "CloseNeed",
+    "ConfirmDispatch",
+    "OfferNeed",
+    "OfferStrength",
+    "ReportDispatch",
+    "ReviseDispatch",
+    "ReviseNeed",
+    "ReviseStrength",
+    "WithdrawStrength",
+]

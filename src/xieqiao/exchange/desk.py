@@ -1,0 +1,91 @@
+"""What needs and dispatches bring to a desk."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from xieqiao.acts.access import Acting, Capability
+from xieqiao.acts.desk import DeskItem, Group
+from xieqiao.exchange import queries
+from xieqiao.exchange.models import Dispatch, Need, OfferedNeed
+
+NEW, WAITS, DATELESS, MOST = 60, 30, 90, 30
+
+
+def items(acting: Acting) -> list[DeskItem]:
+    """Return needs that nobody answers yet, and dispatches to be reported; five queries at most."""
+    found: list[DeskItem] = []
+    if acting.can(Capability.EDIT_OWN):
+        found += [_from_member(acting, row) for row in queries.new_from_members(acting, NEW)[:MOST]]
+    if acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT):
+        found += _partners_needs(acting) + _to_report(acting)
+    if acting.can(Capability.READ_SHARED) and acting.can(Capability.READ_OWN):
+        waiting = queries.our_waiting_needs(acting, WAITS)[:MOST]
+        found += [_our_need(acting, row) for row in waiting]
+    return found
+
+
+def _from_member(acting: Acting, row: Need) -> DeskItem:
+    words = {"member": row.person or _("A member"), "title": row.title}
+    return DeskItem(
+        group=Group.OURS,
+        sentence=_("%(member)s entered a need: %(title)s") % words,
+        why=_("No partner has been shown it yet; show it, or settle it among yourselves."),
+        path=row.path(acting.slug),
+        since=row.created_at,
+        demonstration=row.demonstration,
+    )
+
+
+def _partners_needs(acting: Acting) -> list[DeskItem]:
+    proposed = queries.proposals_for_needs(acting)
+    rows = queries.new_needs_of_partners(acting, NEW)[:MOST]
+    return [_partners_need(acting, row) for row in rows if row.id not in proposed]
+
+
+def _partners_need(acting: Acting, row: OfferedNeed) -> DeskItem:
+    return DeskItem(
+        group=Group.OURS,
+        sentence=_("%(body)s has a need: %(title)s") % {"body": row.owner, "title": row.title},
+        why=_("Nobody has answered yet: propose to send somebody, or raise a topic from it."),
+        path=row.path(acting.slug),
+        since=row.offered_at,
+        due=row.by_when,
+        party=row.owner,
+        demonstration=row.demonstration,
+    )
+
+
+def _our_need(acting: Acting, row: OfferedNeed) -> DeskItem:
+    return DeskItem(
+        group=Group.THEIRS,
+        sentence=_("Our need has no answer yet: %(title)s") % {"title": row.title},
+        why=_("%s · neither a dispatch nor a topic followed") % row.partnership,
+        path=row.path(acting.slug),
+        since=row.offered_at,
+        due=row.by_when,
+        demonstration=row.demonstration,
+    )
+
+
+def _to_report(acting: Acting) -> list[DeskItem]:
+    rows = queries.dispatches_to_report(acting, timezone.localdate(), DATELESS)
+    return [_dispatch(acting, row) for row in rows[:MOST]]
+
+
+def _dispatch(acting: Acting, row: Dispatch) -> DeskItem:
+    ours = row.sender_id == acting.body_id
+    if ours:
+        why = _("We sent the people; all parties then stand behind the report.")
+    else:
+        why = _("%s sent the people; either side may write the report.") % row.sender
+    return DeskItem(
+        group=Group.OURS if ours else Group.THEIRS,
+        sentence=_("The dispatch is over, its report is missing: %(title)s") % {"title": row.title},
+        why=why,
+        path=row.path(acting.slug),
+        since=row.ends.first_day if len(row.ends) == 10 else None,
+        party=None if ours else row.sender,
+        demonstration=row.demonstration,
+    )
