@@ -31,7 +31,9 @@ def items(acting: Acting) -> list[DeskItem]:
     if not acting.can(Capability.READ_SHARED):
         return found
     if acting.can(Capability.REPORT):
-        found += [*_to_submit(acting), *_to_ask(acting), *_to_report(acting)]
+        found += _to_submit(acting)
+    if acting.can(Capability.REPORT) or acting.can(Capability.CONSENT):
+        found += [*_to_ask(acting), *_to_report(acting)]
     return [*found, *_due(acting), *_findings(acting), *_theirs(acting)]
 
 
@@ -44,6 +46,7 @@ def _to_submit(acting: Acting) -> list[DeskItem]:
     rows = queries.where_we_are(queries.outcomes_seen_by(acting)).filter(
         ~Exists(ours),
         happened="",
+        source="",
         closed=False,
         entered_at__gte=timezone.now() - SUBMIT_WITHIN,
     )
@@ -90,6 +93,7 @@ def _ask(acting: Acting, trail: trails.Trail) -> DeskItem:
         since=row.sent_day,
         due=row.answer_due if trail.overdue else None,
         demonstration=row.demonstration,
+        mine=acting.can(Capability.REPORT),
     )
 
 
@@ -111,6 +115,7 @@ def _report(acting: Acting, row: Action) -> DeskItem:
         since=row.entered_at,
         due=row.due if queries.is_late(row) else None,
         demonstration=row.demonstration,
+        mine=acting.can(Capability.REPORT),
     )
 
 
