@@ -65,8 +65,9 @@ def _submission(acting: Acting, row: Submission) -> Iterator[StoryItem]:
         "source": row.source,
     }
     waits = "" if row.adoption else told.submission_state(row)
+    sent = row.sent_on or (row.outcome.happened if row.outcome else "") or _when(row)
     yield StoryItem(
-        when=row.sent_on,
+        when=sent,
         heading=_("Submitted to %(recipient)s") % {"recipient": row.recipient},
         text=told.joined(row.title, waits),
         tag=_("upward") if row.upward else "",
@@ -75,7 +76,7 @@ def _submission(acting: Acting, row: Submission) -> Iterator[StoryItem]:
     if row.adoption:
         words = {"who": row.answered_by or row.recipient, "what": Adoption(row.adoption).label}
         yield StoryItem(
-            when=row.answered_on,
+            when=row.answered_on or sent,
             heading=_("%(who)s: %(what)s") % words,
             text=_short(row.wording),
             tag=told.submission_tag(row),
@@ -140,7 +141,7 @@ def _finding(acting: Acting, row: Finding) -> StoryItem:
         heading=row.title,
         text=_short(row.found),
         path=row.path(acting.slug),
-        tag=_("settled") if row.closed else (_("lagging") if row.lagging else _("finding")),
+        tag=_("put right") if row.closed else (_("lagging") if row.lagging else _("finding")),
         demonstration=row.demonstration,
         source=row.source,
     )

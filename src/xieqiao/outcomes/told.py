@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from xieqiao.outcomes.days import days_since, in_words
 from xieqiao.outcomes.models import Action, Indicator, Measure, Outcome, Submission
@@ -58,7 +58,9 @@ def submission_state(row: Submission) -> str:
     """Return in a sentence how far a submission has come."""
     if row.adoption:
         words = {"day": in_words(row.answered_on), "adoption": Adoption(row.adoption).label}
-        return _("Answered on %(day)s: %(adoption)s") % words
+        if row.answered_on:
+            return _("Answered on %(day)s: %(adoption)s") % words
+        return _("Answered: %(adoption)s") % words
     if row.received_on:
         return _no_answer(row.recipient, days_since(row.received_on), received=True)
     return _no_receipt(row.recipient, days_since(row.sent_on))
@@ -123,7 +125,7 @@ def outcome_state(row: Outcome, sent: Iterable[Submission]) -> str:
         parts.append(
             ngettext("%(n)d answer awaited", "%(n)d answers awaited", waiting) % {"n": waiting}
         )
-    return _(", ").join(parts)
+    return pgettext("between parts of a sentence", ", ").join(parts)
 
 
 def action_state(row: Action) -> str:

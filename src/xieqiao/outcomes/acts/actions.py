@@ -27,7 +27,7 @@ class ActionWords(ActPayload):
     """What is to be done, by whom, by when."""
 
     title: Line = Field(title=_("What is to be done"), min_length=1)
-    text: Text = Field(default=Text(""), title=_("More about it"))
+    text: Text = Field(default=Text(""), title=_("Details of the action"))
     responsible: UUID = Field(title=_("Responsible party"))
     unit_name: Line = Field(
         default=Line(""),
@@ -48,7 +48,7 @@ class ActionText(ActionWords):
 class ActionChange(ActionWords):
     """An action as it should read now, and why."""
 
-    why: Text = Field(title=_("Why it is changed"), min_length=1)
+    why: Text = Field(title=_("Reason for the change"), min_length=1)
 
 
 class ActionEnd(ActPayload):
@@ -56,7 +56,7 @@ class ActionEnd(ActPayload):
 
     about: Line = about(_("Action"))
     ending: Ending = Field(title=_("How it ended"))
-    note: Text = Field(default=Text(""), title=_("What came of it"))
+    note: Text = Field(default=Text(""), title=_("What was achieved"))
 
 
 class Link(Part):
@@ -78,7 +78,7 @@ class HowItGoes(ActPayload):
 
     about: Line = about(_("Action"))
     action: UUID = Field(title=_("Action"), json_schema_extra={"fixed": True})
-    state: State = Field(title=_("How it goes"))
+    state: State = Field(title=_("How far it has come"))
     on: PartialDate = Field(title=_("As of"), description=_("2021, 2021-05 or 2021-05-27."))
     text: Text = Field(default=Text(""), title=_("What was done, what is in the way"))
     files: list[FileRef] = Field(default_factory=list, title=_("Evidence: files"))
@@ -227,7 +227,7 @@ class ReportProgress(Kind[HowItGoes]):
 
     name = "action.report_progress"
     title = _("Report progress")
-    go = _("Report it")
+    go = _("Enter and report")
     subject = "progress"
     creates = True
     matter = Matter.REPORTED

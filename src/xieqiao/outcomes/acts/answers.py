@@ -59,7 +59,7 @@ class Instructed(ActPayload):
     """What a leader wrote on it."""
 
     about: Line = about(_("Submission"))
-    leader: PersonShown = Field(title=_("Leader"))
+    leader: PersonShown = Field(title=_("Leader who wrote it"))
     wording: Text = Field(title=_("Wording"), min_length=1)
     given_on: PartialDate = Field(title=_("Written on"))
 
@@ -71,7 +71,7 @@ class OwnReport(Kind[Any]):
     matter = Matter.REPORTED
     prepare = Capability.ANSWER_FOR_UNIT
     release = Capability.REPORT
-    go = _("Report it")
+    go = _("Enter and report")
 
     def present(self, scene: Scene) -> Submission:
         """Return the submission that the act is about."""
@@ -80,7 +80,7 @@ class OwnReport(Kind[Any]):
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Return which submission it is about."""
-        return {"about": self.present(scene).title}
+        return {"about": self.present(scene).heading}
 
     def allowed(self, scene: Scene) -> bool:
         """Only the party that submitted reports what came back."""

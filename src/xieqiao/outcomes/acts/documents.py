@@ -28,14 +28,14 @@ class OutcomeWords(ActPayload):
     """The wording of an outcome document."""
 
     kind: OutcomeKind = Field(title=_("Sort of document"))
-    title: Line = Field(title=_("Title"), min_length=1)
+    title: Line = Field(title=_("Title of the document"), min_length=1)
     number: Line = Field(
         default=Line(""),
-        title=_("Number"),
+        title=_("Document number"),
         description=_("The number of the document, such as 2025-17."),
         max_length=40,
     )
-    sections: list[SectionText] = Field(title=_("Sections"), min_length=1, max_length=60)
+    sections: list[SectionText] = Field(title=_("Parts of the document"), min_length=1, max_length=60)
 
 
 class OutcomeText(OutcomeWords):

@@ -69,7 +69,7 @@ class RecordResult(Kind[Result]):
 
     name = "result.record"
     title = _("Report a result")
-    go = _("Report it")
+    go = _("Enter and report")
     subject = "indicator"
     creates = True
     matter = Matter.REPORTED
@@ -131,7 +131,7 @@ class MeasureResult(Kind[NewMeasure]):
 
     name = "result.measure"
     title = _("Report a new value")
-    go = _("Report it")
+    go = _("Enter and report")
     subject = "indicator"
     matter = Matter.REPORTED
     release = Capability.REPORT

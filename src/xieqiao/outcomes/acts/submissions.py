@@ -66,7 +66,7 @@ class SendSubmission(Kind[Sent]):
     creates = True
     matter = Matter.REPORTED
     release = Capability.REPORT
-    go = _("Report it")
+    go = _("Enter and report")
     payload = Sent
 
     def summary(self, payload: Sent) -> str:

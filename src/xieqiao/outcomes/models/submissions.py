@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext.db.models.manager import RelatedManager
 
@@ -78,7 +79,9 @@ class Submission(ReportedModel):
 
     @property
     def sent_day(self) -> date:
-        """The first day that the date of sending can mean."""
+        """The first day that the date of sending can mean; unknown, the day of its entering."""
+        if not self.sent_on:
+            return timezone.localtime(self.entered_at).date()
         return PartialDate(self.sent_on).first_day
 
     def path(self, body: str) -> str:

@@ -48,7 +48,7 @@ def findings(request: ActingRequest, body: str) -> HttpResponse:
 
 
 def _states() -> list[tuple[str, str]]:
-    return [("lagging", _("Lagging")), ("open", _("Not settled")), ("settled", _("Settled"))]
+    return [("lagging", _("Lagging")), ("open", _("Not put right")), ("settled", _("Put right"))]
 
 
 def _found(rows: QuerySet[Finding], form: ListFilter) -> QuerySet[Finding]:
@@ -118,7 +118,7 @@ def _labels() -> list[tuple[trails.What, str]]:
         (trails.What.ANSWER, _("No answer")),
         (trails.What.RECEIPT, _("No receipt")),
         (trails.What.NEWS, _("No news")),
-        (trails.What.FINDING, _("Not settled")),
+        (trails.What.FINDING, _("Not put right")),
     ]
 
 
