@@ -55,12 +55,16 @@ _TOLD_TOO = {
     "mechanism.end",
     "topic.close",
 }
+LAST = "9999"  # sorts what has no date after everything else
 _DATES = ("happened", "signed", "on", "day", "begins", "starts")
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened: when, as exactly as it is known, and in which words."""
+    """Something that happened: when, as exactly as it is known, and in which words.
+
+    `on` is empty for what a source reports without a date.
+    """
 
     on: str
     words: str
@@ -119,13 +123,13 @@ def timeline_of(acting: Acting, partnership_id: UUID, until: datetime | None = N
     if until is not None:
         acts = acts.filter(ended_at__lte=until)
     rows = _in_force(acts).order_by("-act__ended_at")[:LONGEST]
-    return sorted((_event(acting, row, lanes) for row in rows), key=lambda e: e.on)
+    return sorted((_event(acting, row, lanes) for row in rows), key=lambda e: e.on or LAST)
 
 
 def _event(acting: Acting, version: Version, lanes: dict[str, Lane]) -> Event:
     act, payload = version.act, payload_of(version)
     return Event(
-        on=day_of(payload, act.ended_at),
+        on=day_of(payload, None if payload.source else act.ended_at),
         words=kind_named(act.kind).summary(payload),
         lane=lanes[act.kind],
         path=reverse("acts:act", args=[acting.slug, act.id]),

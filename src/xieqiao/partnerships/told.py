@@ -120,7 +120,7 @@ def timeline_picture(
 
 
 def _moments(label: str, events: Iterable[Event], lane: Lane) -> Row:
-    there = [event for event in events if event.lane is lane]
+    there = [event for event in events if event.lane is lane and event.on]
     return Row(label, [Mark(event.on, f"{event.on} {event.words}") for event in there])
 
 
@@ -130,7 +130,8 @@ def _validity(agreement: Agreement, today: date) -> Span:
     last = agreement.valid_to
     if agreement.closed:
         last = min(last or today, agreement.in_force_at.date())
-    words = f"{agreement} {first} – {last or ''}".strip()
+    begins = agreement.valid_from or agreement.signed or first
+    words = f"{agreement} {begins} – {last or ''}".strip()
     return Span(first, last, words, "past" if agreement.closed else "bar")
 
 
