@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts.access import Acting
@@ -25,17 +26,15 @@ _HEADINGS = {
     PointKind.DIFFERENCE: _("What stays disputed"),
     PointKind.VIEW: _("Views"),
 }
-_OF_ALL = {PointKind.CONSENSUS, PointKind.DECISION}
 
 
 @dataclass(frozen=True)
 class PointShown:
-    """A point, with who holds it; `of_all` when that need not be said."""
+    """A point, with who holds it; nobody is named where all do."""
 
     text: str
     holders: list[Any]
     who: str
-    of_all: bool
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Section:
 class MinutesPage:
     """All that the page of minutes shows."""
 
-    when: When
+    time: str
     course_number: str
     sections: list[Section]
     sides: list[Side]
@@ -71,7 +70,7 @@ def page_of(acting: Acting, minutes: Minutes, activity: Activity) -> MinutesPage
     names = {str(side.body.id): side.body for side in sides}
     names |= {str(body.id): body for body, _at in signed}
     return MinutesPage(
-        when=when_of(activity.schedule, acting.body),
+        time=_time(when_of(activity.schedule, acting.body)),
         course_number=numbered(1),
         sections=_sections(minutes, names),
         sides=[side for side in sides if side.attendance],
@@ -79,6 +78,11 @@ def page_of(acting: Acting, minutes: Minutes, activity: Activity) -> MinutesPage
         act=act,
         corrections=corrections,
     )
+
+
+def _time(when: When) -> str:
+    words = {"span": when.words, "zone": when.zone}
+    return _now("%(span)s, %(zone)s") % words if when.zone else when.words
 
 
 def numbered(number: int) -> str:
@@ -100,12 +104,7 @@ def _sections(minutes: Minutes, names: dict[str, Any]) -> list[Section]:
 
 def _shown(point: MinutesPoint, names: dict[str, Any]) -> PointShown:
     holders = [names[id_] for id_ in point.held_by if id_ in names]
-    return PointShown(
-        text=point.text,
-        holders=holders,
-        who=point.who,
-        of_all=point.kind in _OF_ALL and not holders and not point.who,
-    )
+    return PointShown(text=point.text, holders=holders, who=point.who)
 
 
 def _passing(acting: Acting, minutes: Minutes) -> Act | None:

@@ -21,7 +21,7 @@ NAME, ATTEND, MINUTES = "activity.name_delegation", "activity.record_attendance"
 
 
 def form_of(
-    acting: Acting, kind: str, *, partnership: UUID | None, on: UUID | None = None, **fields: Any
+    acting: Acting, kind: str, /, *, partnership: UUID | None, on: UUID | None = None, **fields: Any
 ) -> str:
     """Return the address of an act's form, with what it is about and what is filled in."""
     page = reverse("acts:new", kwargs={"body": acting.slug, "kind": kind})
@@ -84,13 +84,21 @@ def _acts(acting: Acting, activity: Activity, stand: Stand) -> Iterator[Doing]:
     if begun(activity) and stand.minutes is None and not stand.passing:
         yield _reporting(acting, MINUTES, _("Draft the minutes"), activity)
     if not activity.closed:
-        yield _on(acting, "activity.reschedule", _("Change time or place"), activity.schedule.id)
+        yield _on(acting, "activity.reschedule", _moving(activity), activity.schedule.id)
         yield _on(acting, "activity.change", _("Change agenda, host or guests"), activity.id)
     if stand.papers is not None and not stand.papers.closed:
         yield _on(acting, "activity.papers", _("Change the list of papers"), stand.papers.id)
     yield from _afterwards(acting, activity, stand)
     if not activity.closed:
-        yield _on(acting, "activity.cancel", _("Call it off"), activity.id)
+        over = activity.schedule.over
+        label = _("It did not take place") if over else _("Call it off")
+        yield _on(acting, "activity.cancel", label, activity.id)
+
+
+def _moving(activity: Activity) -> str:
+    if activity.schedule.open_ended:
+        return _("Fix the day")
+    return _("Correct time or place") if activity.schedule.over else _("Change time or place")
 
 
 def _afterwards(acting: Acting, activity: Activity, stand: Stand) -> Iterator[Doing]:

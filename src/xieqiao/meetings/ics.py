@@ -57,7 +57,7 @@ def event_of(acting: Acting, activity: Activity) -> Event | None:
     event.add("last-modified", changed)
     event.add("sequence", activity.revision + times.revision)
     event.add("summary", _summary(activity))
-    event.add("status", "CANCELLED" if activity.cancelled else "CONFIRMED")
+    event.add("status", _status(activity))
     event.add("url", f"{settings.XIEQIAO_PUBLIC_URL}{activity.path(acting.slug)}")
     event.add("categories", [str(activity.get_kind_display())])
     if times.place or times.link:
@@ -80,8 +80,14 @@ def _add_times(event: Event, times: Schedule) -> bool:
     return True
 
 
+def _status(activity: Activity) -> str:
+    if activity.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if activity.schedule.open_ended else "CONFIRMED"
+
+
 def _summary(activity: Activity) -> str:
-    title = f"{activity.get_kind_display()}：{activity.title}"
+    title = activity.headline
     if activity.demonstration:
         title = _("%s (demonstration)") % title
     return _("Called off: %s") % title if activity.cancelled else title

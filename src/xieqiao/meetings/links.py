@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from xieqiao.acts.access import Acting, Capability
 from xieqiao.bodies.middleware import acting_for
@@ -41,6 +42,7 @@ def make_link(acting: Acting, partnership: UUID | None) -> str:
             account_id=acting.account_id,
             partnership_id=partnership,
             token_hash=_hash(token),
+            language=get_language() or settings.LANGUAGE_CODE,
         )
     path = reverse("meetings_root:feed", kwargs={"token": token})
     return f"{settings.XIEQIAO_PUBLIC_URL}{path}"

@@ -109,6 +109,11 @@ class Day:
     entries: list[Entry]
 
     @property
+    def month(self) -> str:
+        """The month that it belongs to."""
+        return f"{self.date:%Y-%m}"
+
+    @property
     def shown(self) -> list[Entry]:
         """As many as a cell has room for."""
         return self.entries[:IN_A_CELL]

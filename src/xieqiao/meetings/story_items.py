@@ -13,6 +13,8 @@ from xieqiao.meetings.left import as_left, minutes_as_left
 from xieqiao.meetings.models import Activity, Minutes
 from xieqiao.topics.story import StoryItem
 
+_STATIONS = {"research": "research", "visit": "research", "consultation": "consultation"}
+
 
 def items(acting: Acting, topic_id: UUID) -> list[StoryItem]:
     """Return the activities on a topic, and the minutes of each; three queries."""
@@ -30,10 +32,11 @@ def _activity(acting: Acting, activity: Activity) -> StoryItem:
     host = _("hosted by %s") % activity.host if activity.host else ""
     text = " · ".join(part for part in (times.place, host) if part)
     return StoryItem(
-        when=times.about or times.starts or activity.planned_at,
-        heading=f"{activity.get_kind_display()}：{activity.title}",
+        when=times.about or times.starts or ("" if activity.source else activity.planned_at),
+        heading=activity.headline,
         text=text,
         body=None,
+        station=_STATIONS.get(activity.kind, ""),
         path=activity.path(acting.slug),
         tag=_state(activity),
         demonstration=activity.demonstration,
@@ -51,10 +54,11 @@ def _minutes(acting: Acting, minutes: Minutes) -> StoryItem:
     points: list[Any] = list(minutes.points.all())
     consensus = [point.text for point in points if point.kind == "consensus"]
     return StoryItem(
-        when=minutes.passed_at,
+        when=minutes.happened or ("" if minutes.source else minutes.passed_at),
         heading=minutes.title,
         text=_("Consensus: %s") % consensus[0] if consensus else "",
         body=None,
+        station="consultation",
         path=minutes.path(acting.slug),
         tag=_("minutes"),
         demonstration=minutes.demonstration,

@@ -63,6 +63,9 @@ class ActivityPage:
     topic_path: str
     mechanism: Any
     minutes_in_all: int
+    shows_agenda: bool
+    shows_delegations: bool
+    shows_papers: bool
     shows_attendance: bool
     alone: Alone | None
     left: bool
@@ -96,6 +99,7 @@ def page_of(acting: Acting, activity: Activity) -> ActivityPage:
     passing = minutes is None and is_frozen(activity.id)
     here = left is None and not activity.partnership.closed  # type: ignore[union-attr]
     ours = next((side for side in sides if side.ours), None)
+    settled = activity.closed or activity.schedule.over
     topic = _row("topics.Topic", activity.topic_id)
     missing = _missing(activity, sides, acting, minuted=minutes is not None or passing)
     return ActivityPage(
@@ -117,8 +121,11 @@ def page_of(acting: Acting, activity: Activity) -> ActivityPage:
         topic_path=topic.path(acting.slug) if topic else "",
         mechanism=_row("partnerships.Mechanism", activity.mechanism_id),
         minutes_in_all=sum(item.minutes or 0 for item in activity.agenda.all()),
+        shows_agenda=not settled or bool(activity.agenda.all()),
+        shows_delegations=not settled or any(side.delegation for side in sides),
+        shows_papers=not settled or bool(papers and papers.listed.all()),
         shows_attendance=doing.begun(activity) or any(side.attendance for side in sides),
-        alone=alone_about(activity.schedule) if here and not activity.closed else None,
+        alone=alone_about(activity.schedule) if here and not settled else None,
         left=left is not None,
         may_comment=here and acting.can(Capability.COMMENT) and minutes is None and not passing,
         may_report=here and acting.can(Capability.REPORT) and not activity.cancelled,
@@ -133,15 +140,16 @@ def _missing(
         return []
     there = [side for side in sides if not side.gone]
     if not activity.schedule.over:
-        what = _("names its delegation")
+        what = _("has not named its delegation yet")
         return _ours_first(
             Missing(what, s.body, s.ours, doing.NAME) for s in there if s.delegation is None
         )
-    what = _("enters who of its side attended")
+    what = _("has not entered yet who of its side attended")
     found = [Missing(what, s.body, s.ours, doing.ATTEND) for s in there if s.attendance is None]
     if not minuted:
         ours = activity.host_id in {None, acting.body_id}
-        found.append(Missing(_("drafts the minutes"), activity.host, ours, doing.MINUTES))
+        what = _("has not drafted the minutes yet")
+        found.append(Missing(what, activity.host, ours, doing.MINUTES))
     return _ours_first(found)
 
 

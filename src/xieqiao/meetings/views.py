@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
 from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
@@ -220,11 +221,11 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     link, acting = found
     rows = queries.activities_seen_by(acting)
-    name = str(acting.body)
     if link.partnership_id is not None:
         rows = rows.filter(partnership=link.partnership_id)
-        name = str(link.partnership)
-    return _file(ics.feed(acting, rows, name), "xieqiao.ics")
+    with override(link.language):
+        name = str(link.partnership or acting.body)
+        return _file(ics.feed(acting, rows, name), "xieqiao.ics")
 
 
 def _file(data: bytes, name: str) -> HttpResponse:

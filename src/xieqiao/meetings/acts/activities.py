@@ -112,7 +112,7 @@ class PlanActivity(Kind[ActivityPlan]):
 
     def summary(self, payload: ActivityPlan) -> str:
         """Return the sentence by which desks and lists name the act."""
-        words = {"kind": payload.kind.label, "title": payload.title}
+        words = {"kind": str(payload.kind.label).lower(), "title": payload.title}
         if payload.happened:
             return str(_now("Enter the %(kind)s “%(title)s”") % words)
         return str(_now("Hold the %(kind)s “%(title)s”") % words)

@@ -51,8 +51,8 @@ class MinutesWords(ActPayload):
     title: Line = Field(title=_("Title"), min_length=1)
     number: Line = Field(
         default=Line(""),
-        title=_("Number"),
-        description=_("The number of the document, such as 2025-17."),
+        title=_("Number of the document"),
+        description=_("As your office counts them, such as 2025-17."),
         max_length=40,
     )
     text: Text = Field(default=Text(""), title=_("Course of the meeting"))

@@ -43,6 +43,8 @@ class ListPapers(Kind[PaperList]):
     def summary(self, payload: PaperList) -> str:
         """Return the sentence by which desks and lists name the act."""
         count = len(payload.papers)
+        if not count:
+            return str(_now("Take all papers off the list of “%s”") % payload.activity_title)
         if payload.activity_title:
             words = ngettext(
                 "List %(count)d paper for “%(title)s”",

@@ -31,7 +31,7 @@ class AgendaLine(Part):
 
     title: Line = Field(title=_("Point"), min_length=1)
     speaker: Line = Field(default=Line(""), title=_("Who speaks"))
-    minutes: int | None = Field(default=None, ge=1, le=1440, title=_("Minutes"))
+    minutes: int | None = Field(default=None, ge=1, le=1440, title=_("Length in minutes"))
 
 
 class Invitation(Part):
@@ -39,7 +39,7 @@ class Invitation(Part):
 
     name: Line = Field(title=_("Person or department"), min_length=1)
     quality: InvitedAs = Field(default=InvitedAs.EXPERT, title=_("Invited as"))
-    note: Line = Field(default=Line(""), title=_("What for"))
+    note: Line = Field(default=Line(""), title=_("Why invited"))
 
 
 class PaperText(Part):
@@ -77,10 +77,10 @@ class TimeAndPlace(ActPayload):
 
     starts: datetime | None = Field(
         default=None,
-        title=_("Begins"),
+        title=_("Begins at"),
         description=_("Date and time on the clocks of the zone below, such as 14:00."),
     )
-    ends: datetime | None = Field(default=None, title=_("Ends"))
+    ends: datetime | None = Field(default=None, title=_("Ends at"))
     zone: str = Field(
         default=ZONE,
         min_length=1,

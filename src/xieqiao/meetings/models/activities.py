@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django_stubs_ext.db.models.manager import RelatedManager
 
 from xieqiao.acts.matter import SharedChild, SharedModel
@@ -63,6 +64,11 @@ class Activity(SharedModel):
         parts += [f"{item.title} {item.speaker}" for item in self.agenda.all()]
         parts += [guest.name for guest in self.invited.all()]
         return "\n".join(part for part in parts if part.strip())
+
+    @property
+    def headline(self) -> str:
+        """What it is and what it is called, for lists in which other things stand too."""
+        return _("%(kind)s: %(title)s") % {"kind": self.get_kind_display(), "title": self.title}
 
     @property
     def times(self) -> Schedule | None:

@@ -11,7 +11,8 @@ from xieqiao.acts.matter import OwnModel
 class CalendarLink(OwnModel):
     """A secret address of one account at one body: all its activities, or one partnership's.
 
-    Only the hash of the secret is kept, so that the database gives no calendar away.
+    Only the hash of the secret is kept, so that the database gives no calendar away. It speaks the
+    language in which it was made, whatever the calendar program asks for.
     """
 
     account = models.ForeignKey(
@@ -24,6 +25,7 @@ class CalendarLink(OwnModel):
         related_name="+",
     )
     token_hash = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=10, default="zh-hans")
     made_at = models.DateTimeField(auto_now_add=True)
     fetched_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
