@@ -5,10 +5,53 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field
+
 from xieqiao.acts.access import Acting, Capability
-from xieqiao.topics.models import PartDraft
+from xieqiao.acts.errors import ActError
+from xieqiao.acts.forms import ActForm
+from xieqiao.acts.kinds import Kind, Scene
+from xieqiao.acts.payloads import FileRef, Line, Part, Text
+from xieqiao.topics.models import PartDraft, PlannedPart, ResearchPlan
 
 WORDS = ("title", "authors", "sections", "files")
+MOST_FILES, MOST_SECTIONS = 60, 60
+
+
+class Section(Part):
+    """A section of a text."""
+
+    heading: Line = Field(default=Line(""), title=_("Heading"))
+    text: Text = Field(title=_("Text"), min_length=1)
+
+
+class DraftWords(Part):
+    """What a draft holds; the same as a part, but nothing need be there yet."""
+
+    title: Line = Field(default=Line(""), title=_("Title"))
+    authors: Line = Field(default=Line(""), title=_("Written by"))
+    sections: list[Section] = Field(
+        default_factory=list, title=_("Sections"), max_length=MOST_SECTIONS
+    )
+    files: list[FileRef] = Field(default_factory=list, title=_("Files"), max_length=MOST_FILES)
+    demonstration: bool = False
+
+
+class _Drafting(Kind[Any]):
+    """Only lends its form: without a name it is no kind of act."""
+
+    payload: Any = DraftWords
+
+
+class Overtaken(ActError):
+    """Somebody of the same office saved the draft meanwhile."""
+
+    message = _(
+        "%(who)s has saved this draft meanwhile. Your text is still here; compare it with the "
+        "saved one below, and save again to keep yours."
+    )
 
 
 def draft_of(acting: Acting, plan_id: UUID) -> PartDraft | None:
@@ -22,3 +65,34 @@ def draft_in_hand(acting: Acting, plan_id: UUID) -> dict[str, Any]:
     """Return what contributing starts from: the words of the own draft, if there is one."""
     draft = draft_of(acting, plan_id)
     return {} if draft is None else {name: getattr(draft, name) for name in WORDS}
+
+
+def draft_form(
+    acting: Acting, plan: ResearchPlan, draft: PartDraft | None, data: Any = None, files: Any = None
+) -> ActForm:
+    """Return the form of a draft; a new one starts from the title that the plan gives."""
+    scene = Scene(acting, plan.partnership_id, ())
+    if draft is not None:
+        initial = {name: getattr(draft, name) for name in WORDS}
+    else:
+        planned = PlannedPart.objects.filter(plan=plan, body=acting.body_id).first()
+        initial = {"title": planned.title if planned else ""}
+    return ActForm(_Drafting(), scene, data, files, initial)
+
+
+def save_draft(acting: Acting, plan: ResearchPlan, words: dict[str, Any], seen: int) -> PartDraft:
+    """Save the own draft. Raises Overtaken when it is no longer the version that was seen."""
+    with transaction.atomic():
+        rows = PartDraft.objects.select_for_update()
+        row, _made = rows.get_or_create(
+            body_id=acting.body_id,
+            plan=plan,
+            defaults={"version": 0, "demonstration": acting.demonstration},
+        )
+        if row.version != seen:
+            raise Overtaken(Overtaken.message % {"who": row.changed_by})
+        for name in WORDS:
+            setattr(row, name, words[name])
+        row.version, row.changed_by = seen + 1, acting.shown_as
+        row.save()
+        return row

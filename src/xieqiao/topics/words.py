@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 class Stage(models.TextChoices):
     """How far a topic has come; it follows from what is there and is never stored."""
 
-    PROPOSED = "proposed", _("Proposed")
-    CONFIRMED = "confirmed", _("Confirmed")
-    RESEARCH = "research", _("Research")
-    CONSULTATION = "consultation", _("Consultation")
-    OUTCOME = "outcome", _("Outcome")
-    CONVERSION = "conversion", _("Conversion")
-    CLOSED = "closed", _("Closed")
+    PROPOSED = "proposed", _("Being proposed")
+    CONFIRMED = "confirmed", _("Topic confirmed")
+    RESEARCH = "research", _("In research")
+    CONSULTATION = "consultation", _("In consultation")
+    OUTCOME = "outcome", _("Outcome agreed")
+    CONVERSION = "conversion", _("In conversion")
+    CLOSED = "closed", _("Topic closed")
 
 
 class Beginning(models.TextChoices):

@@ -13,7 +13,8 @@ from pydantic import Field
 from xieqiao.acts.kinds import Kind, Scene
 from xieqiao.acts.step import Step
 from xieqiao.partnerships.queries import standing_used
-from xieqiao.topics.acts.terms import MOST_FILES, OnTopic, PaperText, check_title, file_of
+from xieqiao.topics.acts.terms import OnTopic, PaperText, check_title, file_of
+from xieqiao.topics.drafts import MOST_FILES
 from xieqiao.topics.models import TopicPaper, TopicPapers
 
 

@@ -18,15 +18,18 @@ from xieqiao.acts.step import Step
 from xieqiao.topics import choices
 from xieqiao.topics.acts.terms import (
     FIXED,
-    MOST_FILES,
-    MOST_SECTIONS,
     OnTopic,
-    Section,
     check_plan,
     check_title,
     file_rows,
 )
-from xieqiao.topics.drafts import WORDS, draft_in_hand
+from xieqiao.topics.drafts import (
+    MOST_FILES,
+    MOST_SECTIONS,
+    WORDS,
+    Section,
+    draft_in_hand,
+)
 from xieqiao.topics.models import PartText, PlannedPart, ResearchPart
 
 

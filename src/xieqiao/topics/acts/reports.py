@@ -14,7 +14,8 @@ from xieqiao.acts.payloads import ActPayload, FileRef, Line, Text
 from xieqiao.acts.references import check_past
 from xieqiao.acts.step import Step
 from xieqiao.topics import choices
-from xieqiao.topics.acts.terms import FIXED, MOST_FILES, check_plan, file_rows
+from xieqiao.topics.acts.terms import FIXED, check_plan, file_rows
+from xieqiao.topics.drafts import MOST_FILES
 from xieqiao.topics.models import JointReport, PartText, ReportPart, ResearchPlan
 
 ORDERED: Any = {"ordered": True}

@@ -10,11 +10,10 @@ from pydantic import Field
 
 from xieqiao.acts.forms.trees import plain
 from xieqiao.acts.kinds import PayloadError, Scene
-from xieqiao.acts.payloads import ActPayload, FileRef, Line, Part, Text
+from xieqiao.acts.payloads import ActPayload, FileRef, Line, Part
 from xieqiao.acts.references import check_subject
 from xieqiao.topics.models import ResearchPlan, Topic
 
-MOST_FILES, MOST_SECTIONS = 60, 60
 FIXED: Any = {"fixed": True}
 _FILE = ("file_id", "sha256", "size", "media_type", "name")
 
@@ -30,13 +29,6 @@ class PaperText(Part):
 
     title: Line = Field(title=_("Title"), min_length=1)
     file: FileRef = Field(title=_("File"))
-
-
-class Section(Part):
-    """A section of a text."""
-
-    heading: Line = Field(default=Line(""), title=_("Heading"))
-    text: Text = Field(title=_("Text"), min_length=1)
 
 
 def file_rows(files: list[FileRef]) -> list[dict[str, Any]]:

@@ -18,7 +18,8 @@ from xieqiao.partnerships.models import FocusArea
 from xieqiao.partnerships.queries import standing_for
 from xieqiao.topics import choices
 from xieqiao.topics.acts.papers import put_papers
-from xieqiao.topics.acts.terms import MOST_FILES, PaperText
+from xieqiao.topics.acts.terms import PaperText
+from xieqiao.topics.drafts import MOST_FILES
 from xieqiao.topics.models import Topic
 from xieqiao.topics.words import Beginning
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext.db.models.manager import RelatedManager
 
 from xieqiao.acts.matter import SharedChild, SharedModel
 from xieqiao.topics.models.topics import Topic
-
-if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class TopicPapers(SharedModel):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext.db.models.manager import RelatedManager
 
 from xieqiao.acts.dates import PartialDateField
 from xieqiao.acts.matter import SharedChild, SharedModel
 from xieqiao.topics.models.research import PartText, ResearchPlan
-
-if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class JointReport(SharedModel):

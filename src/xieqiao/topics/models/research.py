@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext.db.models.manager import RelatedManager
 
 from xieqiao.acts.dates import PartialDateField
 from xieqiao.acts.matter import ReportedChild, ReportedModel, SharedChild, SharedModel
 from xieqiao.topics.models.topics import Topic
-
-if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class ResearchPlan(SharedModel):
