@@ -21,12 +21,13 @@ def items(acting: Acting, topic_id: UUID) -> list[StoryItem]:
 
 def _item(acting: Acting, row: SharedInitiative) -> StoryItem:
     return StoryItem(
-        when=row.on or row.happened or row.shared_at,
+        when=row.on or row.happened or ("" if row.source else row.shared_at),
         heading=_("%(member)s: %(title)s") % {"member": row.member_shown, "title": row.title},
         text=excerpt(row.text),
         body=row.owner,
         path=row.path(acting.slug),
         tag=_("own initiative"),
+        station="action",
         demonstration=row.demonstration,
         source=row.source,
     )

@@ -30,10 +30,11 @@ def items(acting: Acting, topic_id: UUID) -> list[StoryItem]:
 def _offered(acting: Acting, row: Offered, heading: str) -> StoryItem:
     told = " · ".join(part for part in (row.shown_for, excerpt(row.text)) if part)
     return StoryItem(
-        when=row.happened or row.offered_at,
+        when=row.happened or ("" if row.source else row.offered_at),
         heading=heading % row.title,
         text=told,
         body=row.owner,
+        station="need",
         path=row.path(acting.slug),
         tag=offered_state(row).words if row.closed else "",
         demonstration=row.demonstration,
@@ -48,10 +49,11 @@ def _dispatch(acting: Acting, row: Dispatch) -> StoryItem:
     else:
         who = _("%(sender)s sends %(people)s") % words
     return StoryItem(
-        when=row.happened or row.begins or row.agreed_at,
+        when=row.happened or row.begins or ("" if row.source else row.agreed_at),
         heading=_("Dispatch: %s") % row.title,
         text=" · ".join(part for part in (who, row.profile) if part),
         body=None,
+        station="research",
         path=row.path(acting.slug),
         tag=dispatch_state(row).words if row.called_off else "",
         demonstration=row.demonstration,
@@ -65,6 +67,7 @@ def _report(acting: Acting, row: Dispatch) -> StoryItem:
         heading=_("What came of the dispatch: %(title)s") % {"title": row.title},
         text=excerpt(row.report),
         body=None,
+        station="research",
         path=row.path(acting.slug),
         demonstration=row.demonstration,
     )

@@ -40,7 +40,7 @@ def items(acting: Acting, topic_id: UUID) -> list[StoryItem]:
 
 
 def _when(row: Any) -> str | datetime:
-    found: str | datetime = row.happened or row.entered_at
+    found: str | datetime = row.happened or ("" if row.source else row.entered_at)
     return found
 
 
@@ -51,6 +51,7 @@ def _outcome(acting: Acting, row: Outcome) -> StoryItem:
         text=told.joined(row.get_kind_display(), row.number),  # type: ignore[attr-defined]
         path=row.path(acting.slug),
         tag=_("outcome"),
+        station="outcome",
         demonstration=row.demonstration,
         source=row.source,
     )
@@ -60,6 +61,7 @@ def _submission(acting: Acting, row: Submission) -> Iterator[StoryItem]:
     """Yield the submission, its answer and each instruction, each at its own time."""
     common: dict[str, Any] = {
         "body": row.owner,
+        "station": "submission",
         "path": row.path(acting.slug),
         "demonstration": row.demonstration,
         "source": row.source,
@@ -99,6 +101,7 @@ def _action(acting: Acting, row: Action) -> StoryItem:
         text=told.joined(str(row.responsible), row.unit_name, due),
         path=row.path(acting.slug),
         tag=told.action_state(row),
+        station="action",
         demonstration=row.demonstration,
         source=row.source,
     )
@@ -114,6 +117,7 @@ def _progress(acting: Acting, row: Progress) -> StoryItem:
         body=row.owner,
         path=row.path(acting.slug),
         tag=row.get_state_display(),  # type: ignore[attr-defined]
+        station="action",
         demonstration=row.demonstration,
         source=row.source,
     )
@@ -130,6 +134,7 @@ def _result(acting: Acting, row: Indicator) -> StoryItem:
         body=row.owner,
         path=row.path(acting.slug),
         tag=_("result"),
+        station="result",
         demonstration=row.demonstration,
         source=row.source,
     )
@@ -142,6 +147,7 @@ def _finding(acting: Acting, row: Finding) -> StoryItem:
         text=_short(row.found),
         path=row.path(acting.slug),
         tag=_("put right") if row.closed else (_("lagging") if row.lagging else _("finding")),
+        station="result",
         demonstration=row.demonstration,
         source=row.source,
     )
