@@ -33,7 +33,7 @@ class DraftWords(Part):
     title: Line = Field(default=Line(""), title=_("Title"))
     authors: Line = Field(default=Line(""), title=_("Written by"))
     sections: list[Section] = Field(
-        default_factory=list, title=_("Sections"), max_length=MOST_SECTIONS
+        default_factory=list, title=_("Sections of the text"), max_length=MOST_SECTIONS
     )
     files: list[FileRef] = Field(default_factory=list, title=_("Files"), max_length=MOST_FILES)
     demonstration: bool = False

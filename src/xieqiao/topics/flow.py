@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from xieqiao.acts.access import Acting
 from xieqiao.exchange.queries import offered_needs_seen_by
@@ -36,14 +36,14 @@ MOST = 200
 class Way(models.TextChoices):
     """The stations between a need and a result."""
 
-    NEED = "need", gettext_lazy("Need")
-    TOPIC = "topic", gettext_lazy("Topic")
-    RESEARCH = "research", gettext_lazy("Research")
-    CONSULTATION = "consultation", gettext_lazy("Consultation")
-    OUTCOME = "outcome", gettext_lazy("Outcome")
-    SUBMISSION = "submission", gettext_lazy("Submission")
-    ACTION = "action", gettext_lazy("Action")
-    RESULT = "result", gettext_lazy("Result")
+    NEED = "need", pgettext_lazy("station", "Need")
+    TOPIC = "topic", pgettext_lazy("station", "Topic")
+    RESEARCH = "research", pgettext_lazy("station", "Research")
+    CONSULTATION = "consultation", pgettext_lazy("station", "Consultation")
+    OUTCOME = "outcome", pgettext_lazy("station", "Outcome")
+    SUBMISSION = "submission", pgettext_lazy("station", "Submission")
+    ACTION = "action", pgettext_lazy("station", "Action")
+    RESULT = "result", pgettext_lazy("station", "Result")
 
 
 class Reached(StrEnum):
@@ -66,7 +66,7 @@ class Station:
     @property
     def words(self) -> str:
         """What there is, in one line."""
-        return _(", ").join(self.lines)
+        return pgettext("between parts of a sentence", ", ").join(self.lines)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from xieqiao.acts.access import Acting
 from xieqiao.partnerships.queries import partnerships_seen_by
 from xieqiao.topics.words import Stage
 
-STATES = (("", _("open and closed")), ("open", _("open")), ("closed", _("closed")))
+STATES = (("", _("open and closed")), ("open", _("still open")), ("closed", _("already closed")))
 STAGES = [stage for stage in Stage.choices if stage[0] != Stage.PROPOSED]
 
 

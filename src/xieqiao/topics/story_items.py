@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from xieqiao.acts.access import Acting
 from xieqiao.acts.kinds import kind_named
@@ -103,7 +103,7 @@ def _step(acting: Acting, version: Version, consented: list[str]) -> StoryItem:
 def _by(proposer: str, consented: list[str]) -> str:
     if not consented:
         return _("Decided by %s") % proposer
-    named = _(", ").join(consented[:_NAMED])
+    named = pgettext("between names", ", ").join(consented[:_NAMED])
     more = len(consented) - _NAMED
     words = {"proposer": proposer, "named": named, "more": more}
     if more > 0:

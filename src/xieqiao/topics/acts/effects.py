@@ -37,7 +37,7 @@ class QuotedWords(ActPayload):
         title=_("When it was said"),
         description=_("As exactly as it is known: 2019, 2019-12 or 2019-12-05."),
     )
-    about: Line = Field(default=Line(""), title=_("What it is about"))
+    about: Line = Field(default=Line(""), title=_("What the words are about"))
     words: Text = Field(
         title=_("What was said"),
         description=_("In your own words, unless you have the exact ones."),

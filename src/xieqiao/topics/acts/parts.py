@@ -39,7 +39,7 @@ class PartWords(OnTopic):
     title: Line = Field(title=_("Title"), min_length=1)
     authors: Line = Field(default=Line(""), title=_("Written by"))
     sections: list[Section] = Field(
-        default_factory=list, title=_("Sections"), max_length=MOST_SECTIONS
+        default_factory=list, title=_("Sections of the text"), max_length=MOST_SECTIONS
     )
     files: list[FileRef] = Field(default_factory=list, title=_("Files"), max_length=MOST_FILES)
 

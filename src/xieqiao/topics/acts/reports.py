@@ -27,7 +27,7 @@ class ReportWords(ActPayload):
     title: Line = Field(title=_("Title"), min_length=1)
     number: Line = Field(
         default=Line(""),
-        title=_("Number"),
+        title=_("Number of the document"),
         description=_("The number of the document, such as 2025-17."),
         max_length=40,
     )

@@ -25,7 +25,7 @@ MOST_PARTS = 40
 class PartPlanned(Part):
     """The part that one party takes on."""
 
-    party: UUID = Field(title=_("Party"))
+    party: UUID = Field(title=_("Which party"))
     title: Line = Field(title=_("Its part"), min_length=1)
     about: Text = Field(default=Text(""), title=_("What it looks into"))
     lead: Line = Field(
