@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from xieqiao.acts import queries
 from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.desk import DeskItem, Group
-from xieqiao.acts.kinds import kind_named
 from xieqiao.acts.matter import Matter
 from xieqiao.acts.models import Act, Draft
 from xieqiao.acts.queries import Seal, Shown, seals_at_hand, with_seals
@@ -167,7 +166,8 @@ def _news(acting: Acting, act: Act) -> DeskItem:
 
 
 def _draft(acting: Acting, row: Draft) -> DeskItem:
-    may = acting.can(kind_named(row.kind).release)
+    kind = queries.draft_kind(row)
+    may = kind is not None and acting.can(kind.release)
     if may:
         sentence = _("Release the draft: %(title)s")
         why = _("Prepared in your office; nobody else sees it until it is released")
@@ -176,7 +176,7 @@ def _draft(acting: Acting, row: Draft) -> DeskItem:
         why = _("Waits in your office for somebody who may release it")
     return DeskItem(
         Group.OURS,
-        sentence % {"title": row.title or kind_named(row.kind).title},
+        sentence % {"title": queries.draft_told(row)},
         why,
         reverse("acts:draft", kwargs={"body": acting.slug, "draft": row.id}),
         since=row.changed_at,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -13,25 +14,61 @@ from django.utils.timezone import get_current_timezone, override
 from pydantic import BaseModel
 
 from xieqiao.acts.dates import PartialDate
-from xieqiao.acts.diff import Piece, compare
+from xieqiao.acts.diff import Change, Piece, compare
 from xieqiao.acts.forms.shapes import LATER, Shape, Sort, shapes_of
 from xieqiao.acts.kinds import Kind
 from xieqiao.acts.naming import names_for
 from xieqiao.acts.payloads import FileRef, PersonShown
 from xieqiao.acts.zones import is_zone
+from xieqiao.ui.days import partial_words
+
+
+@dataclass(frozen=True)
+class NamedFile:
+    """A file that a text names, and what became of it."""
+
+    ref: FileRef
+    change: Change
 
 
 @dataclass
 class Passage:
-    """A field of a document: its heading, and texts, files or passages within."""
+    """A field of a document: its heading, and texts, files or passages within.
+
+    `path` leads to it in the payload (`clauses.0.text`); `text` is the present text of a field
+    for which another wording can be suggested.
+    """
 
     label: Any
+    path: str = ""
     pieces: list[Piece] = field(default_factory=list)
     long: bool = False
-    moment: Any = None
-    partial: PartialDate | None = None
-    files: list[FileRef] = field(default_factory=list)
-    groups: list[list[Passage]] = field(default_factory=list)
+    text: str | None = None
+    files: list[NamedFile] = field(default_factory=list)
+    groups: list[Part] = field(default_factory=list)
+
+    @property
+    def short(self) -> bool:
+        """Whether it stands in one line."""
+        return not (self.long or self.files or self.groups)
+
+
+@dataclass
+class Part:
+    """One of several like things within a field (a clause): short fields, then long ones."""
+
+    passages: list[Passage]
+    change: Change = Change.KEPT
+
+    @property
+    def short(self) -> list[Passage]:
+        """The fields that stand in one line."""
+        return [p for p in self.passages if p.short]
+
+    @property
+    def rest(self) -> list[Passage]:
+        """The fields that need lines of their own."""
+        return [p for p in self.passages if not p.short]
 
 
 def ids_in(value: Any) -> Iterator[UUID]:
@@ -54,33 +91,85 @@ def document(kind: Kind[Any], payload: Any, before: Any = None) -> list[Passage]
         return list(_passages(shapes_of(kind.payload), payload, before, names))
 
 
+def texts_in(passages: Iterable[Passage], within: str = "") -> Iterator[tuple[Passage, str]]:
+    """Yield every text for which another wording can be suggested, with what it is called."""
+    for passage in passages:
+        name = f"{within}{passage.label}"
+        if passage.text is not None:
+            yield passage, name
+        for number, part in enumerate(passage.groups, start=1):
+            if part.change is not Change.GONE:
+                yield from texts_in(part.passages, f"{name} {number} · ")
+
+
+_NOTHING = (None, "", [], False)
+
+
 def _passages(
-    shapes: tuple[Shape, ...], value: Any, before: Any, names: dict[str, str]
+    shapes: tuple[Shape, ...], value: Any, before: Any, names: dict[str, str], at: str = ""
 ) -> Iterator[Passage]:
     for shape in shapes:
         if shape.name in LATER:
             continue
-        now, then = getattr(value, shape.name), getattr(before, shape.name, None)
-        if now in (None, "", [], False) and then in (None, "", [], False):
+        now, then = getattr(value, shape.name, None), getattr(before, shape.name, None)
+        if now in _NOTHING and then in _NOTHING:
             continue
-        yield _passage(shape, now, then, before is not None, names)
+        yield _passage(shape, now, then, before is not None, names, f"{at}{shape.name}")
 
 
-def _passage(shape: Shape, now: Any, then: Any, compared: bool, names: dict[str, str]) -> Passage:
-    passage = Passage(shape.title)
+def _passage(
+    shape: Shape, now: Any, then: Any, compared: bool, names: dict[str, str], path: str
+) -> Passage:
+    passage = Passage(shape.title, path)
     if shape.sort is Sort.FILE:
-        passage.files = now if shape.many else [now]
+        passage.files = list(_files(_list(now), _list(then), compared))
     elif shape.sort is Sort.PART:
-        olds = _list(then)
-        for place, item in enumerate(_list(now)):
-            old = olds[place] if place < len(olds) else None
-            base = old if compared else None
-            passage.groups.append(list(_passages(shape.shapes, item, base, names)))
+        passage.groups = list(_parts(shape, _list(now), _list(then), compared, names, path))
     else:
         passage.long = shape.sort is Sort.TEXT
         new, old = _words(now, names), _words(then, names)
         passage.pieces = compare(old if compared else new, new)
+        if shape.sort in {Sort.TEXT, Sort.LINE} and not shape.many:
+            passage.text = new
     return passage
+
+
+def _files(now: list[FileRef], then: list[FileRef], compared: bool) -> Iterator[NamedFile]:
+    before, after = {f.sha256 for f in then}, {f.sha256 for f in now}
+    yield from (NamedFile(f, Change.GONE) for f in then if compared and f.sha256 not in after)
+    for ref in now:
+        yield NamedFile(ref, Change.KEPT if ref.sha256 in before or not compared else Change.NEW)
+
+
+def _parts(
+    shape: Shape, now: list[Any], then: list[Any], compared: bool, names: dict[str, str], path: str
+) -> Iterator[Part]:
+    """Yield the parts in reading order; those that are new or gone stand as a whole."""
+    if not compared:
+        then = now
+    for old, place in _side_by_side(then, now):
+        item = None if place is None else now[place]
+        change = Change.GONE if place is None else Change.NEW if old is None else Change.KEPT
+        base = (old or _Blank()) if compared else None
+        at = f"{path}.{place}." if shape.many else f"{path}."
+        yield Part(list(_passages(shape.shapes, item, base, names, at)), change)
+
+
+class _Blank:
+    """Something with which all of a text compares as new."""
+
+
+def _side_by_side(then: list[Any], now: list[Any]) -> Iterator[tuple[Any, int | None]]:
+    """Pair the parts of two versions: what was before, and the place that it has now."""
+    a, b = [repr(x) for x in then], [repr(x) for x in now]
+    for op, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if op == "equal":
+            yield from zip(then[i:j], range(k, m), strict=True)
+            continue
+        both = min(j - i, m - k)
+        yield from zip(then[i : i + both], range(k, k + both), strict=True)
+        yield from ((old, None) for old in then[i + both : j])
+        yield from ((None, place) for place in range(k + both, m))
 
 
 def _list(value: Any) -> list[Any]:
@@ -102,6 +191,8 @@ def _words(value: Any, names: dict[str, str]) -> str:
             return _("yes") if value else _("no")
         case list() | tuple():
             return "\n".join(_words(item, names) for item in value)
+        case PartialDate():
+            return partial_words(value)
         case PersonShown():
             return f"{value.shown_as}　{value.office}".strip()
         case Enum():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -15,13 +15,24 @@ from xieqiao.acts.texts import clean_text
 
 
 @writes_live
-def comment(acting: Acting, act: Act, text: str, field: str = "", wording: str = "") -> Comment:
+def comment(
+    acting: Acting,
+    act: Act,
+    text: str,
+    field: str = "",
+    wording: str = "",
+    comment_id: UUID | None = None,
+) -> Comment:
     """Put a remark on an open act, perhaps with a wording for one of its fields.
 
-    Raises ActError when the act has ended, the role does not include it, or nothing was said.
+    `comment_id` makes a repeated call harmless. Raises ActError when the act has ended, the role
+    does not include it, or nothing was said.
     """
     if not acting.can(Capability.COMMENT):
         raise NotAllowed
+    known = Comment.objects.filter(id=comment_id, body=acting.body_id).first()
+    if known is not None:
+        return known
     if act.state != ActState.OPEN:
         raise Ended
     said = clean_text(text, limit=2000)
@@ -29,8 +40,8 @@ def comment(acting: Acting, act: Act, text: str, field: str = "", wording: str =
     if not said and not better:
         raise BadPayload([("text", _empty())])
     return Comment.objects.create(
-        act=act, body_id=acting.body_id, version=act.version, shown_as=acting.shown_as,
-        text=said, field=field if better else "", wording=better, at=timezone.now(),
+        id=comment_id or uuid4(), act=act, body_id=acting.body_id, version=act.version,
+        shown_as=acting.shown_as, text=said, field=field if better else "", wording=better, at=timezone.now(),
     )  # fmt: skip
 
 

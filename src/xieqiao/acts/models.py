@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import msgspec
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _state
 
 from xieqiao.acts.deciders import Deciders
 from xieqiao.acts.matter import LiveModel, OwnModel, RecordModel
@@ -102,11 +102,11 @@ class Subject(RecordModel):
 class ActState(models.TextChoices):
     """Where an act stands."""
 
-    OPEN = "open", _("under way")
-    SEALED = "sealed", _("in force")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    LAPSED = "lapsed", _("lapsed")
-    STALE = "stale", _("overtaken")
+    OPEN = "open", _state("act", "under way")
+    SEALED = "sealed", _state("act", "in force")
+    WITHDRAWN = "withdrawn", _state("act", "withdrawn")
+    LAPSED = "lapsed", _state("act", "lapsed")
+    STALE = "stale", _state("act", "overtaken")
 
 
 class Act(RecordModel):

@@ -13,15 +13,19 @@ from xieqiao.acts.matter import SubjectChild, SubjectModel
 
 def names_for(ids: Iterable[UUID]) -> dict[str, str]:
     """Return what each id is called. One query a table, and only for ids not found before."""
+    return {id_: str(row) for id_, row in rows_for(ids).items()}
+
+
+def rows_for(ids: Iterable[UUID | str]) -> dict[str, Any]:
+    """Return the body or subject that each id names, wherever it is kept."""
     left = {str(i) for i in ids}
-    names: dict[str, str] = {}
+    rows: dict[str, Any] = {}
     for model in _tables():
         if not left:
             break
-        for row in model._default_manager.filter(pk__in=left):
-            names[str(row.pk)] = str(row)
-        left -= names.keys()
-    return names
+        rows |= {str(row.pk): row for row in model._default_manager.filter(pk__in=left)}
+        left -= rows.keys()
+    return rows
 
 
 def _tables() -> list[Any]:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -67,7 +68,7 @@ class PersonShown(Part):
     """Somebody named in a payload, as the naming body lets the others see it."""
 
     person_id: UUID | None = Field(default=None, title=_("From our directory"))
-    shown_as: Line = Field(title=_("Name"))
+    shown_as: Line = Field(title=pgettext_lazy("person", "Name"))
     office: Line = Field(default=Line(""), title=_("Office"))
 
 

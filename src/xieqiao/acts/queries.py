@@ -15,7 +15,8 @@ from xieqiao.acts.contents import read_reason
 from xieqiao.acts.deciders import Rule
 from xieqiao.acts.entries import MovedSubject
 from xieqiao.acts.kinds import Kind, kind_named
-from xieqiao.acts.models import Act, ActSeat, ActState, Draft, Entry, Stance, Version
+from xieqiao.acts.models import Act, ActSeat, ActState, Draft, Entry, Seat, Stance, Version
+from xieqiao.acts.naming import names_for
 from xieqiao.acts.projection import moves_of
 from xieqiao.acts.sight import acts_seen_by
 
@@ -156,10 +157,12 @@ def _seal_without_reason(body: Any, stance: Stance | None) -> Seal:
 
 
 def _seal(body: Any, stance: Stance | None) -> Seal:
-    if stance is None:
-        return Seal(body, "", None, "")
-    state = "on" if stance.consent else "no"
-    return Seal(body, state, stance, read_reason(stance.reason))
+    return Seal(body, "", None, "") if stance is None else seal_of(stance)
+
+
+def seal_of(stance: Stance) -> Seal:
+    """Return a party's word as its seal."""
+    return Seal(stance.body, "on" if stance.consent else "no", stance, read_reason(stance.reason))
 
 
 def rule_in_words(found: Shown) -> str:
@@ -175,21 +178,50 @@ def rule_in_words(found: Shown) -> str:
     return _("Every party consents")
 
 
-def present_text(found: Shown) -> Version | None:
-    """Return the version before the present one, to show what changed."""
-    earlier = found.act.versions.filter(number=found.version.number - 1)
-    return earlier.select_related("act", "structural", "erasable").first()
-
-
 def entries_of(act_id: UUID) -> QuerySet[Entry]:
     """Return the register entries about an act."""
     return Entry.objects.filter(act=act_id).select_related("body").order_by("time", "seq")
+
+
+def spaces_of(acting: Acting) -> list[tuple[str, str]]:
+    """Return the partnerships in which the body decides, or did, by id and name."""
+    ids = Seat.objects.filter(body=acting.body_id).values_list("space", flat=True)
+    names = names_for(ids)
+    return sorted(names.items(), key=lambda pair: pair[1])
 
 
 def drafts_of(acting: Acting) -> QuerySet[Draft]:
     """Return what the body is preparing."""
     rows = Draft.objects.filter(body=acting.body_id, released_at=None, deleted_at=None)
     return rows.order_by("-changed_at", "id")
+
+
+def drafts_away(acting: Acting) -> QuerySet[Draft]:
+    """Return the drafts that the body has put away."""
+    rows = Draft.objects.filter(body=acting.body_id, released_at=None, deleted_at__isnull=False)
+    return rows.order_by("-deleted_at", "id")
+
+
+def draft_kind(draft: Draft) -> Kind[Any] | None:
+    """Return the kind of a draft, unless there is no such kind any more."""
+    try:
+        return kind_named(draft.kind)
+    except LookupError:
+        return None
+
+
+def draft_told(draft: Draft) -> str:
+    """Return what a draft is called."""
+    kind = draft_kind(draft)
+    return draft.title or (str(kind.title) if kind else draft.kind)
+
+
+def open_on(acting: Acting, subject_id: UUID) -> list[Shown]:
+    """Return the open acts that move a subject, as far as the body may read them."""
+    rows = _with_versions(acts_seen_by(acting)).filter(
+        touches__subject_id=subject_id, touches__moves=True, state=ActState.OPEN
+    )
+    return [shown(act) for act in rows.distinct().order_by("proposed_at", "id")[:10]]
 
 
 def rivals_of(found: Shown) -> list[Act]:

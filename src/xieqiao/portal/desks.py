@@ -22,6 +22,7 @@ MOST = 12
 # A chair reads this on the way to a meeting: all of it fits one screen of a phone.
 MOST_FOR_CHAIR = 3
 MOST_BESIDE = 6
+MEETING_ROOMS = {"meetings"}
 
 
 class Look(StrEnum):
@@ -67,7 +68,7 @@ def look_for(acting: Acting) -> Look:
     return Look.READER if acting.can(Capability.READ_SHARED) else Look.UNIT
 
 
-def desk_for(acting: Acting, items: Iterable[DeskItem], *, whole: bool = False) -> Desk:
+def desk_for(acting: Acting, items: Iterable[tuple[str, DeskItem]], *, whole: bool = False) -> Desk:
     """Return the desk that these items make for this reader; a chair may ask for the whole."""
     piles = _Piles(acting, list(items))
     look = look_for(acting)
@@ -85,10 +86,13 @@ def desk_for(acting: Acting, items: Iterable[DeskItem], *, whole: bool = False) 
 class _Piles:
     """The items of a desk, in piles and in order."""
 
-    def __init__(self, acting: Acting, items: list[DeskItem]) -> None:
+    def __init__(self, acting: Acting, items: list[tuple[str, DeskItem]]) -> None:
         self.today = timezone.localdate()
+        self.meetings: list[DeskItem] = []
         ours, theirs, coming, news = [], [], [], []
-        for item in items:
+        for room, item in items:
+            if room in MEETING_ROOMS and item.group is Group.COMING:
+                self.meetings.append(item)
             match self._place(acting, item):
                 case Group.OURS:
                     ours.append(item)
@@ -227,8 +231,7 @@ def _chair(acting: Acting, piles: _Piles) -> Desk:
     consent = Section(
         _("Waiting for your word"),
         shown,
-        link=_together(acting, words),
-        more=_more(len(words) - MOST_FOR_CHAIR, acts),
+        link=_together(acting, words) or _more(len(words) - len(shown), acts),
         empty=_("Nothing waits for your word"),
         how=_("What needs the consent of your side comes here."),
         go=_first_action(shown),
@@ -236,10 +239,11 @@ def _chair(acting: Acting, piles: _Piles) -> Desk:
     sections = [consent]
     whole = f"{_path('portal:desk', acting)}?whole=1"
     if late:
-        sections.append(Section(_("Overdue"), late[:1], more=_more(len(late) - 1, whole)))
-    if piles.coming:
+        sections.append(Section(_("Overdue"), late[:1], link=_more(len(late) - 1, whole)))
+    if piles.meetings:
         calendar = (_("Calendar"), _path("meetings:calendar", acting))
-        sections.append(Section(_("Next meeting"), piles.coming[:1], link=calendar))
+        first = min(piles.meetings, key=lambda i: i.due or date.max)
+        sections.append(Section(_("Next meeting"), [first], link=calendar))
     heading = _heading(len(words) + len(late))
     return Desk(Look.CHAIR, heading, sections, whole=(_("The whole desk"), whole))
 
@@ -258,10 +262,10 @@ def _reader(acting: Acting, piles: _Piles) -> Desk:
         how = _("What the parties are deciding comes here; you can remark on it while it is open.")
     sections.append(
         Section(
-            _("Under way"),
+            _("Being decided"),
             open_ones[:MOST],
             more=_more(len(open_ones) - MOST, _path("acts:list", acting)),
-            empty=_("Nothing is under way"),
+            empty=_("Nothing is being decided"),
             how=how,
         )
     )

@@ -22,19 +22,19 @@ from xieqiao.portal.grams import query_grams
 from xieqiao.portal.models import Findable
 
 
-def _sources() -> Iterator[Any]:
+def _sources() -> Iterator[tuple[str, Any]]:
     for room in settings.ROOMS:
         for name in ("desk", "desk_items"):
             module = f"xieqiao.{room}.{name}"
             if importlib.util.find_spec(module):
                 items = getattr(importlib.import_module(module), "items", None)
                 if items is not None:
-                    yield items
+                    yield room, items
 
 
-def desk_items(acting: Acting) -> list[DeskItem]:
-    """Return what all rooms put on the desk of this reader, in no order."""
-    return [item for items in _sources() for item in items(acting)]
+def desk_items(acting: Acting) -> list[tuple[str, DeskItem]]:
+    """Return what each room puts on the desk of this reader, with the room, in no order."""
+    return [(room, item) for room, items in _sources() for item in items(acting)]
 
 
 def _matching(grams: list[str]) -> Any:

@@ -65,6 +65,17 @@ class Node:
         return types.get(self.shape.sort, "text")
 
     @property
+    def one_a_line(self) -> bool:
+        """Whether each line of its area is one thing."""
+        return self.shape.many and self.look == "area"
+
+    @property
+    def described(self) -> str:
+        """The ids of what is said beside the input: its help, and what is wrong."""
+        helped = f"{self.id}_helptext" if self.shape.help or self.one_a_line else ""
+        return f"{helped} {self.id}_error".strip() if self.errors else helped
+
+    @property
     def tall(self) -> int:
         """How many lines an area shows."""
         lines = str(self.value or "").count("\n") + len(str(self.value or "")) // 40

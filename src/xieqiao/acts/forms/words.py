@@ -5,7 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
+from xieqiao.acts.forms.shapes import Sort
+
+# What is typed into a field of each sort, for the reference of kinds.
+SORT_WORDS = {
+    Sort.LINE: _later("one line of text"),
+    Sort.TEXT: _later("text of several lines"),
+    Sort.WORD: _later("a choice"),
+    Sort.DATE: _later("a day"),
+    Sort.TIME: _later("a day and a time"),
+    Sort.PARTIAL: _later("a year, month or day"),
+    Sort.WHOLE: _later("a whole number"),
+    Sort.DECIMAL: _later("a number"),
+    Sort.TRUTH: _later("yes or no"),
+    Sort.ENUM: _later("a choice"),
+    Sort.ID: _later("a choice"),
+    Sort.FILE: _later("a file"),
+    Sort.PERSON: _later("a person"),
+    Sort.PART: _later("several fields together"),
+}
 _MISSING = {"missing", "string_too_short", "too_short"}
 
 

@@ -1,8 +1,7 @@
-"""Deciding: consent, decline, amend, withdraw, comment, and several consents at once."""
+"""Deciding: consent, decline, withdraw, and several consents at once."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,22 +11,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from xieqiao.acts import gate, live, queries
+from xieqiao.acts import gate, queries, told
 from xieqiao.acts.access import ActingRequest, Capability, requires
-from xieqiao.acts.documents import document
 from xieqiao.acts.errors import ActError, BadPayload
-from xieqiao.acts.forms import ActForm
 from xieqiao.acts.forms.trees import plain
-from xieqiao.acts.models import Act, Comment, Draft, Subject
-from xieqiao.acts.plan import scene_for
+from xieqiao.acts.models import Act, Draft
 from xieqiao.acts.views.proposing import said_after
 from xieqiao.acts.views.reading import act_or_404, act_page
+from xieqiao.ui.paging import page_of
+
+# So many are read together at most; a page of ten has its reader's full attention.
+TOGETHER = 10
 
 
-def _refused(request: ActingRequest, act: Act, error: ActError, **typed: Any) -> HttpResponse:
+def refused(request: ActingRequest, act: Act, error: ActError, **typed: str) -> HttpResponse:
+    """Return the page of the act as it stands now, with why nothing happened."""
     messages.error(request, str(error.message))
-    act = act_or_404(request, act.id)
-    return act_page(request, act, status=409, **typed)
+    return act_page(request, act_or_404(request, act.id), status=409, **typed)
 
 
 @require_POST
@@ -38,7 +38,7 @@ def consent(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
     try:
         sealed = gate.consent(request.acting, act, request.POST.get("digest", ""))
     except ActError as error:
-        return _refused(request, found, error)
+        return refused(request, found, error)
     messages.success(request, said_after(sealed))
     return redirect("acts:act", body=body, act=act)
 
@@ -51,13 +51,18 @@ def decline(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")
     try:
         gate.decline(request.acting, act, request.POST.get("digest", ""), reason)
+    except (BadPayload, ValidationError) as error:
+        problems = [("reason", words_of(error))]
+        return act_page(request, found, status=422, problems=problems, reason=reason)
     except ActError as error:
-        return _refused(request, found, error, typed_reason=reason)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-        return act_page(request, found, status=400, typed_reason=reason)
+        return refused(request, found, error, reason=reason)
     messages.success(request, _("Your side has declined. The proposer has been told why."))
     return redirect("acts:act", body=body, act=act)
+
+
+def words_of(error: BadPayload | ValidationError) -> str:
+    """Return what is wrong, in the reader's words."""
+    return str(error.errors[0][1]) if isinstance(error, BadPayload) else str(error.messages[0])
 
 
 @requires(Capability.RELEASE_ACT, Capability.REPORT)
@@ -68,11 +73,12 @@ def withdraw(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
         raise Http404
     shown = queries.shown(found)
     if request.method != "POST":
-        return render(request, "acts/withdraw.html", {"found": shown, "act": found})
+        context = {"found": shown, "act": found, "seals": queries.seals_of(shown)}
+        return render(request, "acts/withdraw.html", context)
     try:
         gate.withdraw(request.acting, act)
     except ActError as error:
-        return _refused(request, found, error)
+        return refused(request, found, error)
     if request.POST.get("keep"):
         _keep_as_draft(request, shown)
     messages.success(request, _("The proposal is withdrawn. The other parties have been told."))
@@ -80,96 +86,23 @@ def withdraw(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
 
 
 def _keep_as_draft(request: ActingRequest, shown: queries.Shown) -> None:
+    """Keep the text of a withdrawn act, once, however often the button was clicked."""
+    acting, act = request.acting, shown.act
     creates = shown.moves[0].revision is None
-    Draft.objects.create(
-        body_id=request.acting.body_id,
-        kind=shown.act.kind,
-        space=None if shown.kind.founds else shown.act.space_id,
-        subject_id=None if creates else shown.act.subject_id,
-        payload=plain(shown.payload),
-        title=shown.summary[:300],
-        prepared_by=request.acting.person_id,
-        demonstration=request.acting.demonstration,
-    )
-
-
-@requires(Capability.RELEASE_ACT)
-def amend(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
-    """Put a new version in the place of the present one."""
-    found = act_or_404(request, act)
-    if found.proposer_id != request.acting.body_id:
-        raise Http404
-    shown = queries.shown(found)
-    moved = shown.moves[0]
-    subject = None if moved.revision is None else Subject.objects.get(id=moved.id)
+    if Draft.objects.filter(body=acting.body_id, extra__text_of=str(act.id)).exists():
+        return
     named = {name: str(value) for name, value in shown.payload if isinstance(value, UUID)}
-    scene = scene_for(request.acting, found.space_id, subject, named)
-    if request.method != "POST":
-        form = ActForm(shown.kind, scene, initial=plain(shown.payload))
-        return _amend_page(request, shown, form)
-    form = ActForm(shown.kind, scene, request.POST, request.FILES)
-    if "more" in request.POST or not form.is_valid():
-        return _amend_page(request, shown, form)
-    payload = form.payload()
-    if payload.demonstration != shown.payload.demonstration:
-        payload = payload.model_copy(update={"demonstration": shown.payload.demonstration})
-    try:
-        gate.amend(request.acting, act, payload)
-    except BadPayload as error:
-        for field, words in error.errors:
-            form.add_error(field, str(words))
-        return _amend_page(request, shown, form)
-    except ActError as error:
-        form.general.append(str(error.message))
-        return _amend_page(request, shown, form)
-    messages.success(request, _("The new version is out. Earlier consents have fallen away."))
-    return redirect("acts:act", body=body, act=act)
-
-
-def _amend_page(request: ActingRequest, shown: queries.Shown, form: ActForm) -> HttpResponse:
-    context = {"found": shown, "act": shown.act, "kind": shown.kind, "form": form}
-    return render(request, "acts/amend.html", context)
-
-
-@require_POST
-@requires(Capability.COMMENT)
-def comment(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
-    """Put a remark on an open act, perhaps with a better wording for one of its fields."""
-    found = act_or_404(request, act)
-    text, field = request.POST.get("text", ""), request.POST.get("field", "")
-    wording = request.POST.get("wording", "")
-    try:
-        live.comment(request.acting, found, text, field, wording)
-    except ActError as error:
-        return _refused(request, found, error, typed_comment=text, typed_wording=wording)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-        typed = {"typed_comment": text, "typed_wording": wording}
-        return act_page(request, found, status=400, **typed)
-    messages.success(request, _("Your remark stands with the proposal; all parties can read it."))
-    return redirect("acts:act", body=body, act=act)
-
-
-@require_POST
-@requires(Capability.RELEASE_ACT)
-def take_over(request: ActingRequest, body: str, act: UUID, comment: UUID) -> HttpResponse:
-    """Take a suggested wording over in one click: the new version has it in its field."""
-    found = act_or_404(request, act)
-    remark = Comment.objects.filter(id=comment, act=found).exclude(field="").first()
-    if remark is None or found.proposer_id != request.acting.body_id:
-        raise Http404
-    payload = queries.shown(found).payload
-    values = {**plain(payload), remark.field: remark.wording}
-    try:
-        amended = gate.amend(request.acting, act, type(payload).model_validate(values))
-        live.taken_over(remark.id, amended.version)
-    except ActError as error:
-        return _refused(request, found, error)
-    except ValueError:
-        messages.error(request, _("This wording does not fit its field. Change the text yourself."))
-        return redirect("acts:amend", body=body, act=act)
-    messages.success(request, _("The wording is taken over in a new version."))
-    return redirect("acts:act", body=body, act=act)
+    Draft.objects.create(
+        body_id=acting.body_id,
+        kind=act.kind,
+        space=None if shown.kind.founds else act.space_id,
+        subject_id=None if creates else act.subject_id,
+        payload=plain(shown.payload),
+        extra={**named, "text_of": str(act.id)},
+        title=shown.summary[:300],
+        prepared_by=acting.person_id,
+        demonstration=acting.demonstration,
+    )
 
 
 @requires(Capability.CONSENT)
@@ -177,15 +110,16 @@ def batch(request: ActingRequest, body: str) -> HttpResponse:
     """Read several acts in full and consent to the chosen ones, each as it was shown."""
     if request.method == "POST":
         return _consented(request)
-    rows = list(queries.waiting_for_us(request.acting)[:20])
-    found = [queries.shown(act) for act in rows]
-    reading = [(f, document(f.kind, f.payload)) for f in found]
-    return render(request, "acts/batch.html", {"reading": reading})
+    acting = request.acting
+    page = page_of(request, queries.waiting_for_us(acting), TOGETHER)
+    found = [queries.shown(act) for act in page]
+    read = [(one, told.reading_of(acting, one)) for one in found if acting.can(one.kind.consent)]
+    return render(request, "acts/batch.html", {"read": read, "page": page})
 
 
 def _consented(request: ActingRequest) -> HttpResponse:
     chosen = []
-    for token in request.POST.getlist("chosen"):
+    for token in request.POST.getlist("chosen")[:TOGETHER]:
         act_id, _sep, digest = token.partition(" ")
         try:
             chosen.append((UUID(act_id), digest))

@@ -1,33 +1,56 @@
-"""Proposing: the derived form, drafts, and their release."""
+"""Proposing: the derived form of an act, and keeping what was typed as a draft."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xieqiao.acts import gate
+from xieqiao.acts import gate, queries
 from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
-from xieqiao.acts.errors import ActError, BadPayload
+from xieqiao.acts.errors import ActError, BadPayload, Occupied
 from xieqiao.acts.forms import ActForm
+from xieqiao.acts.forms.deadline import Deadline, deadline_typed
 from xieqiao.acts.kinds import Kind, Scene, kind_named
 from xieqiao.acts.matter import Matter
 from xieqiao.acts.models import Act, ActState, Draft, Seat, Subject
+from xieqiao.acts.naming import rows_for
 from xieqiao.acts.plan import scene_for
-from xieqiao.acts.queries import drafts_of
-from xieqiao.ui.paging import page_of
 
 _OWN_PARAMETERS = {"partnership", "on", "draft"}
 
 
-def _kind(name: str) -> Kind[Any]:
+@dataclass(frozen=True)
+class Writing:
+    """A proposal that is being written: its kind and scene, and the id that the act will have."""
+
+    kind: Kind[Any]
+    scene: Scene
+    act_id: UUID
+    draft: Draft | None = None
+
+    @property
+    def reported(self) -> bool:
+        """Whether one party says it alone."""
+        return self.kind.matter is Matter.REPORTED
+
+    def rivals(self) -> list[queries.Shown]:
+        """Return the open acts on the same text: only one of them can come into force."""
+        if self.scene.subject is None or self.reported:
+            return []
+        return queries.open_on(self.scene.acting, self.scene.subject.id)
+
+
+def kind_or_404(name: str) -> Kind[Any]:
+    """Return the kind of that name, if there is one."""
     try:
         return kind_named(name)
     except LookupError:
@@ -55,7 +78,8 @@ def _scene(acting: Acting, kind: Kind[Any], parameters: Any) -> Scene:
     return scene_for(acting, space, subject, extra)
 
 
-def _may_prepare(acting: Acting, kind: Kind[Any]) -> bool:
+def may_prepare(acting: Acting, kind: Kind[Any]) -> bool:
+    """Say whether somebody may write such a proposal, to be released by whoever may."""
     return acting.can(kind.prepare) or acting.can(kind.release)
 
 
@@ -67,70 +91,91 @@ def _may_prepare(acting: Acting, kind: Kind[Any]) -> bool:
 )
 def new(request: ActingRequest, body: str, kind: str) -> HttpResponse:
     """Show the form of an act, keep what was typed as a draft, or propose it."""
-    sort = _kind(kind)
-    acting = request.acting
-    if not _may_prepare(acting, sort):
+    sort = kind_or_404(kind)
+    if not may_prepare(request.acting, sort):
         raise PermissionDenied
-    scene = _scene(acting, sort, request.GET)
+    scene = _scene(request.acting, sort, request.GET)
     if not sort.allowed(scene):
         messages.warning(request, _("This is closed, or has been overtaken: nothing to change."))
         return redirect("acts:list", body=body)
     if request.method == "POST":
-        form = ActForm(sort, scene, request.POST, request.FILES)
         act_id = _uuid(request.POST.get("act_id", "")) or uuid4()
-        return _posted(request, sort, scene, form, act_id)
+        form = ActForm(sort, scene, request.POST, request.FILES)
+        return posted(request, Writing(sort, scene, act_id), form)
     initial = {**sort.initial(scene), **_prefilled(sort, scene)}
-    return _page(request, sort, scene, ActForm(sort, scene, initial=initial), uuid4())
+    form = ActForm(sort, scene, initial=initial)
+    return writing_page(request, Writing(sort, scene, uuid4()), form, Deadline())
 
 
 def _prefilled(kind: Kind[Any], scene: Scene) -> dict[str, str]:
     return {k: v for k, v in scene.extra.items() if k in kind.payload.model_fields}
 
 
-def _page(
-    request: ActingRequest, kind: Kind[Any], scene: Scene, form: ActForm, act_id: UUID
+def writing_page(
+    request: ActingRequest,
+    writing: Writing,
+    form: ActForm,
+    deadline: Deadline,
+    occupied: list[queries.Shown] | None = None,
 ) -> HttpResponse:
-    rivals = Act.objects.none()
-    if scene.subject is not None and kind.matter is not Matter.REPORTED:
-        rivals = Act.objects.filter(
-            touches__subject_id=scene.subject.id, touches__moves=True, state=ActState.OPEN
-        ).distinct()
+    """Return the page on which a proposal is written."""
+    acting, kind = request.acting, writing.kind
+    space = writing.scene.partnership_id
     context = {
+        "writing": writing,
         "kind": kind,
-        "scene": scene,
         "form": form,
-        "act_id": act_id,
-        "may_release": request.acting.can(kind.release),
-        "may_prepare": request.acting.can(kind.prepare) or kind.matter is not Matter.REPORTED,
-        "reported": kind.matter is Matter.REPORTED,
-        "rivals": rivals,
+        "deadline": deadline,
+        "home": rows_for([space]).get(str(space)) if space else None,
+        "may_release": acting.can(kind.release),
+        "may_prepare": may_prepare(acting, kind),
+        "rivals": writing.rivals(),
+        "occupied": occupied or [],
+        "seen": _stamp(writing.draft),
     }
     return render(request, "acts/new.html", context)
 
 
-def _posted(
-    request: ActingRequest, kind: Kind[Any], scene: Scene, form: ActForm, act_id: UUID
-) -> HttpResponse:
-    if "more" in request.POST or not form.is_valid():
-        return _page(request, kind, scene, form, act_id)
-    acting = request.acting
+def _stamp(draft: Draft | None) -> str:
+    return draft.changed_at.astimezone(UTC).isoformat() if draft else ""
+
+
+def posted(request: ActingRequest, writing: Writing, form: ActForm) -> HttpResponse:
+    """Take what was typed: propose it, keep it as a draft, or show what does not fit yet."""
+    acting, kind = request.acting, writing.kind
+    deadline = Deadline()
+    if not writing.reported:
+        deadline = deadline_typed(acting, request.POST.get("deadline", ""))
+    if "more" in request.POST or not form.is_valid() or deadline.error:
+        return writing_page(request, writing, form, deadline)
     if request.POST.get("action") == "prepare" or not acting.can(kind.release):
-        return _prepared(request, kind, scene, form, act_id)
+        return _prepared(request, writing, form, deadline)
     try:
         act = gate.propose(
-            acting, kind.name, form.payload(), partnership=scene.partnership_id,
-            subject=scene.subject_id, act_id=act_id, extra=scene.extra,
+            acting, kind.name, form.payload(), partnership=writing.scene.partnership_id,
+            subject=writing.scene.subject_id, act_id=writing.act_id, deadline=deadline.at,
+            extra=writing.scene.extra,
         )  # fmt: skip
     except BadPayload as error:
         for field, words in error.errors:
             form.add_error(field, str(words))
-        return _page(request, kind, scene, form, act_id)
+        return writing_page(request, writing, form, deadline)
     except ActError as error:
         form.general.append(str(error.message))
-        return _page(request, kind, scene, form, act_id)
-    Draft.objects.filter(act_id=act_id, body=acting.body_id).update(released_at=timezone.now())
+        return writing_page(request, writing, form, deadline, in_the_way(acting, error))
+    Draft.objects.filter(act_id=writing.act_id, body=acting.body_id).update(
+        released_at=timezone.now()
+    )
     messages.success(request, said_after(act))
-    return redirect("acts:act", body=request.acting.slug, act=act.id)
+    return redirect("acts:act", body=acting.slug, act=act.id)
+
+
+def in_the_way(acting: Acting, error: ActError) -> list[queries.Shown]:
+    """Return the acts that the body must see ended first."""
+    if not isinstance(error, Occupied):
+        return []
+    acts = (queries.the_act(acting, UUID(id_)) for id_ in error.act_ids)
+    return [queries.shown(act) for act in acts if act is not None]
 
 
 def said_after(act: Act) -> str:
@@ -143,55 +188,28 @@ def said_after(act: Act) -> str:
 
 
 def _prepared(
-    request: ActingRequest, kind: Kind[Any], scene: Scene, form: ActForm, act_id: UUID
+    request: ActingRequest, writing: Writing, form: ActForm, deadline: Deadline
 ) -> HttpResponse:
-    acting = request.acting
+    acting, scene = request.acting, writing.scene
+    taken = Act.objects.filter(id=writing.act_id).exists()
     Draft.objects.update_or_create(
-        act_id=act_id,
+        act_id=uuid4() if taken else writing.act_id,
         body_id=acting.body_id,
         defaults={
-            "kind": kind.name,
+            "kind": writing.kind.name,
             "space": scene.partnership_id,
             "subject_id": scene.subject_id,
             "payload": form.tree(),
             "extra": scene.extra,
-            "title": kind.summary(form.payload())[:300],
+            "deadline": deadline.at,
+            "title": writing.kind.summary(form.payload())[:300],
             "prepared_by": acting.person_id,
             "demonstration": acting.demonstration,
         },
     )
-    messages.success(
-        request, _("The draft is kept in your office. Somebody with the role for it releases it.")
-    )
+    if acting.can(writing.kind.release):
+        said = _("The draft is kept in your office. Nobody else sees it.")
+    else:
+        said = _("The draft is kept in your office. Somebody with the role for it releases it.")
+    messages.success(request, said)
     return redirect("acts:drafts", body=acting.slug)
-
-
-@requires(Capability.READ_OWN, Capability.ANSWER_FOR_UNIT)
-def drafts(request: ActingRequest, body: str) -> HttpResponse:
-    """List what the office is preparing."""
-    rows: QuerySet[Draft] = drafts_of(request.acting)
-    if not request.acting.can(Capability.READ_OWN):
-        rows = rows.filter(prepared_by=request.acting.person_id)
-    return render(request, "acts/drafts.html", {"page": page_of(request, rows)})
-
-
-@requires(Capability.READ_OWN, Capability.ANSWER_FOR_UNIT)
-def draft(request: ActingRequest, body: str, draft: UUID) -> HttpResponse:
-    """Edit a draft, release it, or put it away."""
-    acting = request.acting
-    rows = drafts_of(acting)
-    if not acting.can(Capability.READ_OWN):
-        rows = rows.filter(prepared_by=acting.person_id)
-    row = get_object_or_404(rows, id=draft)
-    kind = _kind(row.kind)
-    if request.method == "POST" and request.POST.get("action") == "put-away":
-        row.deleted_at = timezone.now()
-        row.save(update_fields=["deleted_at"])
-        messages.success(request, _("The draft is put away."))
-        return redirect("acts:drafts", body=body)
-    subject = Subject.objects.filter(id=row.subject_id).first() if row.subject_id else None
-    scene = scene_for(acting, row.space, subject, row.extra)
-    if request.method == "POST":
-        form = ActForm(kind, scene, request.POST, request.FILES)
-        return _posted(request, kind, scene, form, row.act_id)
-    return _page(request, kind, scene, ActForm(kind, scene, initial=row.payload), row.act_id)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from xieqiao.acts import queries
+from xieqiao.acts import queries, told
 from xieqiao.acts.access import ActingRequest, Capability, requires
-from xieqiao.acts.documents import document
+from xieqiao.acts.entries import EntryType
 from xieqiao.acts.files import file_for, handed_out
-from xieqiao.acts.forms.shapes import Sort, shapes_of
+from xieqiao.acts.forms.shapes import shapes_of
+from xieqiao.acts.forms.words import SORT_WORDS
 from xieqiao.acts.kinds import Kind, all_kinds, kind_named
 from xieqiao.acts.matter import Matter
-from xieqiao.acts.models import Act, ActState, Comment
+from xieqiao.acts.models import Act, Register
+from xieqiao.acts.signer import signature_holds
 from xieqiao.ui.paging import page_of
 
 TABS = {
@@ -30,20 +33,24 @@ TABS = {
 @requires(Capability.READ_SHARED)
 def acts(request: ActingRequest, body: str) -> HttpResponse:
     """List acts by where they stand, of one partnership if the address says so."""
+    acting = request.acting
     tab = request.GET.get("tab", "ours")
     tab = tab if tab in TABS else "ours"
-    rows = TABS[tab][1](request.acting)
+    rows = TABS[tab][1](acting)
     space = request.GET.get("partnership", "")
     if space:
         rows = rows.filter(space=_uuid_or_404(space))
-    page = page_of(request, rows)
+    page = page_of(request, queries.with_seals(rows))
+    found = [queries.shown(act) for act in page]
     context = {
         "tab": tab,
         "tabs": [(key, label) for key, (label, _rows) in TABS.items()],
         "page": page,
-        "found": [queries.shown(act) for act in page],
-        "may_consent": request.acting.can(Capability.CONSENT),
+        "found": [(one, queries.seals_at_hand(one)) for one in found],
+        "may_consent": acting.can(Capability.CONSENT) and tab == "ours" and len(page) > 1,
+        "may_draft": acting.can(Capability.READ_OWN),
         "partnership": space,
+        "partnerships": queries.spaces_of(acting),
     }
     return render(request, "acts/list.html", context)
 
@@ -69,40 +76,39 @@ def act(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
     return act_page(request, act_or_404(request, act))
 
 
-def act_page(request: ActingRequest, act: Act, status: int = 200, **more: Any) -> HttpResponse:
-    """Return the page of an act, perhaps with words typed before."""
+Problems = Sequence[tuple[str, str]]
+
+
+def act_page(
+    request: ActingRequest, act: Act, status: int = 200, problems: Problems = (), **typed: str
+) -> HttpResponse:
+    """Return the page of an act, perhaps with words typed before and what is wrong with them.
+
+    `problems` are ids of inputs with words; `typed` may have reason, text, field and wording.
+    """
     acting, found = request.acting, queries.shown(act)
-    seals = queries.seals_of(found)
-    mine = next((s for s in seals if s.body.id == acting.body_id), None)
-    earlier = queries.present_text(found)
-    before = earlier.payload() if earlier else None
-    is_open = act.state == ActState.OPEN
+    asked = request.GET if request.method == "GET" else {}
+    reading = told.reading_of(acting, found, asked.get("version", ""), asked.get("against", ""))
+    page = told.page_of(acting, found)
+    texts = reading.texts if reading.present else {}
+    remarks = page_of(request, told.remarks_on(act))
+    suggest = asked.get("suggest", "")
+    if suggest in texts:
+        typed = {"field": suggest, "wording": texts[suggest][1], **typed}
     context = {
         "found": found,
         "act": act,
-        "seals": seals,
-        "mine": mine,
-        "reported": found.kind.matter is Matter.REPORTED,
-        "passages": document(found.kind, found.payload, before),
-        "before": before is not None,
+        "page": page,
+        "reading": reading,
         "picture": found.kind.picture(found.payload) if found.kind.template else None,
-        "rule": queries.rule_in_words(found),
-        "entries": queries.entries_of(act.id),
-        "comments": Comment.objects.filter(act=act).select_related("body"),
-        "fields": [
-            (s.name, s.title) for s in shapes_of(found.kind.payload)
-            if s.sort in {Sort.TEXT, Sort.LINE} and not s.many and s.name != "source"
-        ],
-        "rivals": queries.rivals_of(found) if is_open else [],
-        "can_consent": is_open and mine is not None and mine.stance is None
-        and not found.version.closed and acting.can(found.kind.consent),
-        "is_proposer": act.proposer_id == acting.body_id,
-        "can_change": is_open and act.proposer_id == acting.body_id
-        and acting.can(found.kind.release),
-        "can_comment": is_open and acting.can(Capability.COMMENT),
-        "is_open": is_open,
-        **more,
-    }  # fmt: skip
+        "remarks": told.remarks_told(remarks, texts, may=page.can_change),
+        "remark_pages": remarks,
+        "fields": [(path, name) for path, (name, _text) in texts.items()],
+        "typed": typed,
+        "problems": problems,
+        "wrong": dict(problems),
+        "comment_id": request.POST.get("comment_id") or uuid4(),
+    }
     return render(request, "acts/act.html", context, status=status)
 
 
@@ -110,12 +116,13 @@ def act_page(request: ActingRequest, act: Act, status: int = 200, **more: Any) -
 def register(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
     """Show the register entries about an act, as they were signed."""
     found = act_or_404(request, act)
-    from xieqiao.acts.models import Register
-    from xieqiao.acts.signer import signature_holds
-
     keys = dict(Register.objects.filter(space=found.space_id).values_list("body", "public_key"))
     rows = [
-        (entry, signature_holds(keys[entry.body_id], entry.canonical, entry.signature))
+        (
+            entry,
+            told.ENTRY_WORDS[EntryType(entry.type)],
+            signature_holds(keys[entry.body_id], entry.canonical, entry.signature),
+        )
         for entry in queries.entries_of(found.id)
     ]
     context = {"act": found, "found": queries.shown(found), "rows": rows}
@@ -125,7 +132,10 @@ def register(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
 @requires(Capability.READ_SHARED, Capability.ADMINISTER)
 def kinds(request: ActingRequest, body: str) -> HttpResponse:
     """List every kind of act: derived from the code, so that it is never out of date."""
-    return render(request, "acts/kinds.html", {"kinds": [_reference(k) for k in all_kinds()]})
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for one in all_kinds():
+        groups.setdefault(one.name.partition(".")[0], []).append(_reference(one))
+    return render(request, "acts/kinds.html", {"groups": list(groups.values())})
 
 
 @requires(Capability.READ_SHARED, Capability.ADMINISTER)
@@ -147,8 +157,7 @@ def _reference(kind: Kind[Any]) -> dict[str, Any]:
         "creates": kind.creates,
         "release": kind.release,
         "consent": kind.consent,
-        "shapes": shapes_of(kind.payload),
-        "about": type(kind).__doc__ or "",
+        "shapes": [(shape, SORT_WORDS[shape.sort]) for shape in shapes_of(kind.payload)],
     }
 
 

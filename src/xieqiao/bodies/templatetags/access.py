@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts.access import Acting, Capability
+from xieqiao.bodies.roles import CAPABILITY_WORDS
 
 register = template.Library()
 
@@ -39,3 +40,9 @@ def path_for(row: Any, acting: Acting) -> str:
 def kind_words(kind: str) -> Promise | str:
     """Return what sort of row of the directory this is."""
     return KINDS.get(kind, kind)
+
+
+@register.filter
+def capability_words(capability: str) -> Promise | str:
+    """Return what a capability is, in words."""
+    return CAPABILITY_WORDS.get(Capability(capability), capability)

@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from xieqiao.ui.days import partial_words
+
 register = template.Library()
 _MOST_SEALS = 6
 
@@ -88,11 +90,7 @@ def partial(value: Any) -> SafeString:
     """A year, month or day, as exactly as it is known."""
     if not value:
         return SafeString("")
-    year = "Y" if get_language() == "en" else "Y年"
-    text = str(value)
-    first = date.fromisoformat((text + "-01-01")[:10])
-    form = {4: year, 7: "YEAR_MONTH_FORMAT", 10: "DATE_FORMAT"}[len(text)]
-    return format_html('<time datetime="{}">{}</time>', text, date_format(first, form))
+    return format_html('<time datetime="{}">{}</time>', str(value), partial_words(str(value)))
 
 
 @register.simple_tag
@@ -254,3 +252,11 @@ def home_path(context: Any) -> str:
         return reverse("portal:desk", kwargs={"body": acting.slug})
     except NoReverseMatch:
         return "/"
+
+
+@register.simple_tag(takes_context=True)
+def path_to(context: Any, row: Any) -> str:
+    """The page of a body or a shared record, as the reader's body reaches it; empty for none."""
+    if row is None or not hasattr(row, "path"):
+        return ""
+    return str(row.path(context["request"].acting.slug))
