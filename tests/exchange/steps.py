@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +48,14 @@ class Browser(Client):
 def text(answer: Any) -> str:
     """Return a page's text."""
     return str(answer.content.decode())
+
+
+def form_of(answer: Any) -> dict[str, Any]:
+    """Return the fields of an act's form as the page shows them, and what it carries along."""
+    nodes = answer.context["form"].nodes
+    fields = {node.name: node.value for node in nodes if not node.shape.grouped}
+    carried = re.findall(r'<input type="hidden" name="(act_id|seen)" value="([^"]*)"', text(answer))
+    return fields | dict(carried)
 
 
 def payload(kind: str, /, **fields: Any) -> Any:

@@ -22,11 +22,3 @@ class How(models.TextChoices):
     GO = "go", _("We travel there")
     REMOTE = "remote", _("At a distance")
     PAPERS = "papers", _("Documents and experience in writing")
-
-
-class State(models.TextChoices):
-    """Where an own need or strength stands."""
-
-    OPEN = "open", _("Open")
-    OFFERED = "offered", _("Shown to partners")
-    SETTLED = "settled", _("Settled")

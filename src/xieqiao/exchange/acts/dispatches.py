@@ -41,7 +41,7 @@ class Sending(ActPayload):
         description=_("Only if the sending party wants to name them."),
         max_length=MOST_NAMES,
     )
-    purpose: Text = Field(default=Text(""), title=_("What for"))
+    purpose: Text = Field(default=Text(""), title=_("What they are sent for"))
     begins: PartialDate | None = Field(
         default=None,
         title=_("From"),

@@ -93,7 +93,7 @@ class WithdrawStrength(EndKind):
 
     name = "strength.withdraw"
     title = _("No longer offer the strength")
-    go = _("Take it back")
+    go = _("No longer offer it")
     subject = "offered_strength"
     payload = StrengthEnd
     model = OfferedStrength
