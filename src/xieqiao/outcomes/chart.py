@@ -20,6 +20,7 @@ from xieqiao.outcomes.models import Indicator, Measure
 Point = tuple[Decimal, Decimal]
 _DAY_ZERO = date(1900, 1, 1)
 _MOST_LABELS = 8
+_ROOM = 48
 
 
 @dataclass(frozen=True)
@@ -105,23 +106,27 @@ def _line(points: Sequence[Point], frame: Frame) -> list[svg.Element]:
 
 
 def _labels(values: Sequence[Measure], points: Sequence[Point], frame: Frame) -> list[svg.Element]:
-    """Return the figures above the points and the dates below; of many, the first and the last."""
+    """Return the figures above the points, and the first and last date below.
+
+    Of many figures only the first and the last are written, so that none covers another.
+    """
     if not frame.labelled:
         return []
-    places = range(len(values)) if len(values) <= _MOST_LABELS else (0, len(values) - 1)
-    labels: list[svg.Element] = []
-    taken = Decimal(-1000)
-    for place in places:
-        x, y = points[place]
-        last = place == len(values) - 1
-        if x - taken < 60 and not last:
-            continue
-        taken = x
-        labels += [
-            _text(plain(values[place].value), x, y - 12, "figure"),
-            _text(str(values[place].on), x, Decimal(frame.high - 10), "faint"),
-        ]
-    return labels
+    ends = (0, len(values) - 1)
+    told = range(len(values)) if len(values) <= _MOST_LABELS else ends
+    figures = [
+        _text(plain(values[n].value), points[n][0], points[n][1] - 12, "figure")
+        for n in told
+        if n in ends or _stands_apart(points, n)
+    ]
+    below = Decimal(frame.high - 10)
+    return figures + [_text(str(values[n].on), points[n][0], below, "faint") for n in ends]
+
+
+def _stands_apart(points: Sequence[Point], place: int) -> bool:
+    """Say whether a point is far enough from its neighbours for a figure of its own."""
+    x = points[place][0]
+    return min(x - points[place - 1][0], points[place + 1][0] - x) > _ROOM
 
 
 def _text(words: str, x: Decimal, y: Decimal, look: str) -> svg.Text:

@@ -69,12 +69,10 @@ def _to_ask(acting: Acting) -> list[DeskItem]:
     """Return our submissions whose receipt or answer is missing for too long."""
     silent = trails.no_answer(acting).filter(owner=acting.body_id)[:MOST]
     unseen = trails.no_receipt(acting).filter(owner=acting.body_id)[:MOST]
-    answers = [_ask(acting, trails.trail(What.ANSWER, row)) for row in silent]
-    asked = {row.id for row in silent}
-    receipts = [
-        _ask(acting, trails.trail(What.RECEIPT, row)) for row in unseen if row.id not in asked
+    return [
+        *(_ask(acting, trails.trail(What.ANSWER, row)) for row in silent),
+        *(_ask(acting, trails.trail(What.RECEIPT, row)) for row in unseen),
     ]
-    return answers + receipts
 
 
 def _ask(acting: Acting, trail: trails.Trail) -> DeskItem:
@@ -101,9 +99,7 @@ def _to_report(acting: Acting) -> list[DeskItem]:
     """Return actions of our side that are overdue, or of which nothing was said for long."""
     late = trails.overdue(acting).filter(responsible=acting.body_id)[:MOST]
     silent = trails.no_news(acting).filter(responsible=acting.body_id)[:MOST]
-    known = {row.id for row in late}
-    rows = [*late, *(row for row in silent if row.id not in known)]
-    return [_report(acting, row) for row in rows]
+    return [_report(acting, row) for row in [*late, *silent]]
 
 
 def _report(acting: Acting, row: Action) -> DeskItem:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from xieqiao.outcomes.days import days_since, in_words
-from xieqiao.outcomes.models import Action, Indicator, Measure, Outcome, Submission
+from xieqiao.outcomes.models import Action, Indicator, Instruction, Measure, Outcome, Submission
 from xieqiao.outcomes.queries import is_late
 from xieqiao.outcomes.trails import Trail, What, last_word
 from xieqiao.outcomes.words import Adoption, State
@@ -26,32 +26,43 @@ def joined(*parts: str) -> str:
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage on the way of a submission: what it is called, when, in which words.
+    """One stage on the way of a submission: what it is called, when, who, in which words.
 
     `look` is past, now (waited for) or nothing (still to come).
     """
 
+    kind: str
     label: str
     on: str
-    words: str
+    who: str
     look: str
+    quote: str = ""
 
 
 def stages_of(row: Submission) -> list[Stage]:
-    """Return submitted, received, answered and each instruction, with dates."""
-    answered = bool(row.adoption)
-    received = bool(row.received_on)
-    waited = "now" if received and not answered else ""
-    answer = str(Adoption(row.adoption).label) if answered else _("Answer")
-    receipt = "past" if received else ("" if answered else "now")
-    stages = [
-        Stage(_("Submitted"), row.sent_on, "", "past"),
-        Stage(_("Received"), row.received_on, row.received_by, receipt),
-        Stage(answer, row.answered_on, row.answered_by, "past" if answered else waited),
-    ]
-    return stages + [
-        Stage(_("Instruction"), one.given_on, one.leader, "past") for one in row.instructions.all()
-    ]
+    """Return submitted, received, answered and each instruction, in the order of their days.
+
+    The stage that is waited for says for how long.
+    """
+    stages = [Stage("sent", _("Submitted"), row.sent_on, "", "past")]
+    if row.received_on:
+        stages.append(Stage("receipt", _("Received"), row.received_on, row.received_by, "past"))
+    elif not row.adoption:
+        stages.append(Stage("receipt", _("Received"), "", submission_state(row), "now"))
+    later = [_instructed(one) for one in row.instructions.all()]
+    if row.adoption:
+        label = str(Adoption(row.adoption).label)
+        later.append(Stage("answer", label, row.answered_on, row.answered_by, "past", row.wording))
+    stages += sorted(later, key=lambda stage: stage.on or "9")
+    if not row.adoption:
+        said = submission_state(row) if row.received_on else ""
+        stages.append(Stage("answer", _("Answer"), "", said, "now" if row.received_on else ""))
+    return stages
+
+
+def _instructed(one: Instruction) -> Stage:
+    who = joined(one.leader, one.office)
+    return Stage("instruction", _("Instruction"), one.given_on, who, "past", one.wording)
 
 
 def submission_state(row: Submission) -> str:

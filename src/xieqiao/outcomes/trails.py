@@ -66,26 +66,31 @@ def no_receipt(acting: Acting) -> QuerySet[Submission]:
     """Return submissions that nobody reported as received, nor answered, for two weeks."""
     cutoff = timezone.localdate() - timedelta(days=RECEIPT_DAYS)
     rows = unanswered(where_we_are(submissions_seen_by(acting)))
-    return rows.filter(certainly_by("sent_on", cutoff), received_on="")
+    return rows.filter(certainly_by("sent_on", cutoff), received_on="").exclude(_answer_missing())
 
 
 def no_answer(acting: Acting) -> QuerySet[Submission]:
     """Return submissions without an answer: a month after they came, or when it is overdue."""
+    return unanswered(where_we_are(submissions_seen_by(acting))).filter(_answer_missing())
+
+
+def _answer_missing() -> Q:
     today = timezone.localdate()
-    cutoff = today - timedelta(days=QUIET_DAYS)
-    quiet = Q(received_on="") & certainly_by("sent_on", cutoff)
-    quiet |= certainly_by("received_on", cutoff)
-    overdue = Q(answer_due__lt=today) | (Q(answer_due=None) & quiet)
-    return unanswered(where_we_are(submissions_seen_by(acting))).filter(overdue)
+    quiet = certainly_by("received_on", today - timedelta(days=QUIET_DAYS))
+    quiet |= certainly_by("sent_on", today - timedelta(days=ANSWER_DAYS))
+    return Q(answer_due__lt=today) | (Q(answer_due=None) & quiet)
 
 
 def no_news(acting: Acting) -> QuerySet[Action]:
-    """Return open actions without any news for two months."""
+    """Return open actions without any news for two months whose due day is not over."""
     cutoff = timezone.localdate() - timedelta(days=NEWS_DAYS)
     agreed = timezone.now() - timedelta(days=NEWS_DAYS)
     rows = not_done(where_we_are(actions_seen_by(acting)))
     silent = certainly_by("news_on", cutoff) | Q(news_on=None, entered_at__lte=agreed)
-    return rows.filter(silent).order_by(F("news_on").asc(nulls_first=True), "entered_at", "id")
+    running = Q(due=None) | Q(due__gte=timezone.localdate())
+    return rows.filter(silent, running).order_by(
+        F("news_on").asc(nulls_first=True), "entered_at", "id"
+    )
 
 
 def overdue(acting: Acting) -> QuerySet[Action]:

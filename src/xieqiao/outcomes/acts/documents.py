@@ -35,7 +35,9 @@ class OutcomeWords(ActPayload):
         description=_("The number of the document, such as 2025-17."),
         max_length=40,
     )
-    sections: list[SectionText] = Field(title=_("Parts of the document"), min_length=1, max_length=60)
+    sections: list[SectionText] = Field(
+        title=_("Parts of the document"), min_length=1, max_length=60
+    )
 
 
 class OutcomeText(OutcomeWords):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -87,5 +87,6 @@ def progress_of(acting: Acting, action: Action) -> QuerySet[Progress]:
 
 
 def soonest_first(rows: QuerySet[Action]) -> QuerySet[Action]:
-    """Return open actions first, the nearest due day before the others, those without one last."""
-    return rows.order_by("closed", F("due").asc(nulls_last=True), "id")
+    """Return what is still to be done first, the nearest due day before the others."""
+    done = Case(When(news_state=State.DONE, then=Value(1)), default=Value(0))
+    return rows.order_by("closed", done, F("due").asc(nulls_last=True), "id")
