@@ -1,4 +1,4 @@
-"""The lists that everybody reads: tabs, whose, filters, order, pages, and what stands where nothing is."""
+"""The lists that everybody reads: tabs, whose, filters, order, pages, and empty ones."""
 
 from __future__ import annotations
 
