@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from xieqiao.acts.signer import ensure_key
 from xieqiao.bodies.ensure import (
     ensure_demo_account,
     ensure_member,
@@ -27,25 +26,22 @@ def enter() -> None:
     """Enter whoever is not there yet; ends the program when a body's address is taken."""
     directory = read("directory")
     for row in directory["body"]:
-        body = _body(row)
-        for name in row.get("units", []):
-            _unit(body, name)
-        if body.participates:
-            _invented(body, directory["invented"])
+        if not _is_there(row):
+            body = _new_body(row)
+            for name in row.get("units", []):
+                _unit(body, name)
+            if body.participates:
+                _invented(body, directory["invented"])
     for row in directory["person"]:
         _person(row)
 
 
-def _body(row: Row) -> Body:
-    id_, slug = id_of(f"body:{row['slug']}"), row["slug"]
+def _is_there(row: Row) -> bool:
+    slug = row["slug"]
     found = Body.objects.filter(slug=slug).first()
-    if found is None:
-        return _new_body(row)
-    if found.id != id_:
+    if found is not None and found.id != id_of(f"body:{slug}"):
         stop(f"demo load: there is a body {slug!r} already that is not of the demonstration")
-    if found.participates:
-        ensure_key(found.id)
-    return found
+    return found is not None
 
 
 def _new_body(row: Row) -> Body:

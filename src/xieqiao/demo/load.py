@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 
 from django.conf import settings
@@ -40,7 +41,7 @@ def main(args: list[str]) -> int:
     return 0
 
 
-def load(say: object = None) -> None:
+def load(say: Callable[[str], None] | None = None) -> None:
     """Enter the people, then play every chapter; each is there as a whole or not at all."""
     with transaction.atomic():
         cast.enter()
@@ -50,10 +51,9 @@ def load(say: object = None) -> None:
         found = chapter(name)
         with transaction.atomic():
             new = stage.play(found)
-        if callable(say):
-            say(f"{found.title} / {found.title_en}: {new}")
-    with transaction.atomic():
-        own.pass_on()
+            own.pass_on(new)
+        if new and say is not None:
+            say(f"{found.title} / {found.title_en}: {len(new)}")
 
 
 def _say(line: str) -> None:

@@ -1,4 +1,4 @@
-"""Ids that are the same whenever the demonstration is loaded, so that a second time adds nothing."""
+"""Ids that are the same at every loading of the demonstration, so a second one adds nothing."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
@@ -12,7 +13,7 @@ from xieqiao.demo.references import made
 from xieqiao.demo.script import read
 from xieqiao.duty.models import Initiative
 from xieqiao.exchange.models import Need, OwnEntry, Strength
-from xieqiao.outcomes.models import AddressedAction
+from xieqiao.outcomes.models import Action, AddressedAction, AddressedSubmission
 
 Row = dict[str, Any]
 
@@ -27,23 +28,23 @@ def enter() -> None:
         _initiative(row)
 
 
-def pass_on() -> None:
-    """Pass actions on to the handling unit, where that was not done yet."""
+def pass_on(acts: Collection[str]) -> None:
+    """Pass on to the handling unit what the script says, of the acts with these labels."""
     for row in read("own")["passed_on"]:
-        body = Body.objects.get(slug=row["body"])
-        AddressedAction.objects.get_or_create(
-            id=id_of(f"passed-on:{row['act']}"),
-            defaults={
-                "body": body,
-                "action_id": made(row["act"]),
-                "unit": Unit.objects.get(body=body, demonstration=True),
-                "note": row["note"],
-            },
-        )
+        if row["act"] in acts:
+            body = Body.objects.get(slug=row["body"])
+            unit = Unit.objects.get(body=body, demonstration=True)
+            common = {"body": body, "unit": unit, "note": row["note"]}
+            subject = made(row["act"])
+            if Action.objects.filter(id=subject).exists():
+                AddressedAction.objects.create(action_id=subject, **common)
+            else:
+                AddressedSubmission.objects.create(submission_id=subject, **common)
 
 
 def _entry(model: type[OwnEntry], sort: str, row: Row) -> None:
     words = {name: row[name] for name in ("title", "text", "origin", "how") if name in row}
+    words["demonstration"] = row.get("invented", False)
     body = Body.objects.get(slug=row["body"])
     model._default_manager.get_or_create(
         id=id_of(f"own:{sort}/{row['label']}"), defaults={"body": body, **words}

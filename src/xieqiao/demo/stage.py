@@ -27,9 +27,9 @@ class Stage:
         self._known: dict[tuple[str, str], Acting] = {}
         self._slugs = dict(Body.objects.values_list("id", "slug"))
 
-    def play(self, chapter: Chapter) -> int:
-        """Play a chapter; return how many acts and drafts were new."""
-        return sum(self._guarded(chapter, step) for step in chapter.act)
+    def play(self, chapter: Chapter) -> list[str]:
+        """Play a chapter; return the labels of the acts and drafts that were new."""
+        return [step.label for step in chapter.act if self._guarded(chapter, step)]
 
     def acting(self, slug: str, role: str) -> Acting:
         """Return the demonstration's first person in a role at a body."""
