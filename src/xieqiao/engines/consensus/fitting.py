@@ -1,0 +1,83 @@
+"""Fits of a given rank, and everybody's place under given statements."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from xieqiao.engines.consensus.arrays import Flags, Keys
+from xieqiao.engines.consensus.axes import grow, turn
+from xieqiao.engines.consensus.crossing import Crossing
+from xieqiao.engines.consensus.keys import chance
+from xieqiao.engines.consensus.model import Model, without_axes
+from xieqiao.engines.consensus.steps import fit_people, fit_statements
+
+
+def sweep(votes: Crossing, model: Model, times: int, shrinkage: float = 1.0) -> None:
+    """Refit people, then statements, `times` times, in place."""
+    for _ in range(times):
+        fit_people(votes, model)
+        fit_statements(votes, model, shrinkage)
+        turn(model, votes.blocks)
+
+
+def fit(votes: Crossing, rank: int, shrinkage: float = 1.0) -> Model:
+    """Return the model of this rank, its axes grown one by one."""
+    model = without_axes(votes)
+    sweep(votes, model, 2, shrinkage)
+    for _ in range(rank):
+        grow(votes, model)
+        sweep(votes, model, 2, shrinkage)
+    sweep(votes, model, 1, shrinkage)
+    fit_people(votes, model)
+    return model
+
+
+def fit_from(votes: Crossing, start: Model, shrinkage: float = 1.0, sweeps: int = 2) -> Model:
+    """Return the model fitted from the statements of another fit of the same statements."""
+    rank = start.rank
+    model = start.copy()
+    model.person = np.zeros((2 + rank, votes.people))
+    prior = np.eye(2 + rank)
+    prior[:2, :2] = model.priors.readiness
+    model.person_covariance = np.repeat(prior[:, :, None], votes.people, axis=2)
+    fit_people(votes, model)
+    sweep(votes, model, sweeps, shrinkage)
+    fit_people(votes, model)
+    return model
+
+
+def block(model: Model, number: int, blocks: int) -> Model:
+    """Return the fit of one block of a model."""
+    n, m = model.person.shape[1] // blocks, model.statement.shape[2] // blocks
+    people, statements = slice(number * n, number * n + n), slice(number * m, number * m + m)
+    return Model(
+        model.person[:, people].copy(),
+        model.person_covariance[:, :, people].copy(),
+        model.statement[:, :, statements].copy(),
+        model.statement_covariance[..., statements].copy(),
+        model.priors.copy(),
+    )
+
+
+def some_people(votes: Crossing, keys: Keys, most: int, purpose: int) -> Crossing:
+    """Return the votes of people drawn by their keys so that about `most` votes are left.
+
+    keys: one for each person. All are kept when there are not many more than that.
+    """
+    total = len(votes.vote)
+    if total <= 1.25 * most:
+        return votes
+    return of_people(votes, chance(keys, purpose) < most / total)
+
+
+def of_people(votes: Crossing, kept: Flags) -> Crossing:
+    """Return the crossing of the people of whom `kept` (n,) is true, numbered anew."""
+    chosen = np.repeat(kept, votes.seen)
+    number = np.cumsum(kept) - 1
+    return Crossing(
+        number[votes.person[chosen]].astype(np.int32),
+        votes.statement[chosen],
+        votes.vote[chosen],
+        int(kept.sum()),
+        votes.statements,
+    )

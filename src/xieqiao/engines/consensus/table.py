@@ -1,0 +1,122 @@
+"""CSV files read cell by cell, every cell knowing where it stands."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from xieqiao.engines.consensus.errors import BadFile
+
+_LONGEST = 4_000_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table."""
+
+    path: Path
+    line: int
+    header: Sequence[str]
+    cells: Sequence[str]
+
+    def text(self, column: str, default: str | None = None) -> str:
+        """Return what stands in a column, without blanks around it."""
+        if column not in self.header:
+            if default is not None:
+                return default
+            raise BadFile(self.path, f"a column {column!r}", 1)
+        return self.cells[self.header.index(column)].strip()
+
+    def named(self, column: str) -> str:
+        """Return what stands there, which may not be empty."""
+        value = self.text(column)
+        if not value:
+            raise self.wrong(column, "a name or number, found nothing")
+        return value
+
+    def vote(self, column: str) -> int:
+        """Return the vote that stands there."""
+        return self.as_vote(self.text(column), column)
+
+    def as_vote(self, value: str, column: str) -> int:
+        """Return a vote that was read there."""
+        try:
+            return {"1": 1, "0": 0, "-1": -1, "1.0": 1, "0.0": 0, "-1.0": -1}[value]
+        except KeyError:
+            raise self.wrong(column, f"a vote: 1, 0 or -1, found {value!r}") from None
+
+    def time(self, column: str) -> float:
+        """Return a moment as seconds since 1970; whole numbers from 10¹¹ on are milliseconds."""
+        value = self.text(column)
+        try:
+            if value.lstrip("-").isdigit():
+                number = int(value)
+                return number / 1000 if abs(number) >= 10**11 else float(number)
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            raise self.wrong(
+                column,
+                f"a time such as 2026-05-27T09:30:00+08:00 or seconds since 1970, found {value!r}",
+            ) from None
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+    def wrong(self, column: str, expected: str) -> BadFile:
+        """Return the error for a cell of this row."""
+        return BadFile(self.path, f"expected {expected}", self.line, column)
+
+
+def rows(path: Path, needed: Sequence[str]) -> Iterator[Row]:
+    """Read a table that has at least these columns.
+
+    Raises `BadFile` for what is no UTF-8, has no header, lacks a column, names one twice, or has
+    a line with another number of cells than the header.
+    """
+    csv.field_size_limit(_LONGEST)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            names = _header(path, reader, needed)
+            for cells in reader:
+                if not cells:
+                    continue
+                if len(cells) != len(names):
+                    raise BadFile(
+                        path,
+                        f"expected {len(names)} cells as in the header, found {len(cells)}",
+                        reader.line_num,
+                    )
+                yield Row(path, reader.line_num, names, cells)
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise BadFile(path, "expected UTF-8 text", line) from error
+    except csv.Error as error:
+        raise BadFile(path, f"expected a well-formed CSV line ({error})", reader.line_num) from error
+    except OSError as error:
+        raise BadFile(path, f"expected a file that can be read ({error.strerror})") from error
+
+
+def header(path: Path) -> list[str]:
+    """Return the column names of a table."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [name.strip() for name in next(csv.reader(file), [])]
+    except UnicodeDecodeError as error:
+        raise BadFile(path, "expected UTF-8 text", 1) from error
+    except (OSError, csv.Error) as error:
+        raise BadFile(path, f"expected a CSV file that can be read ({error})", 1) from error
+
+
+def _header(path: Path, reader: Iterator[list[str]], needed: Sequence[str]) -> list[str]:
+    names = [name.strip() for name in next(reader, [])]
+    if not names:
+        raise BadFile(path, f"expected a header with {', '.join(needed)}; the file is empty", 1)
+    for name in needed:
+        if name not in names:
+            raise BadFile(path, "expected this column in the header", 1, name)
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise BadFile(path, "expected each column once, found it twice", 1, name)
+    return names

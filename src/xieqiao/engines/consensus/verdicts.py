@@ -1,0 +1,96 @@
+"""What the shares say of each statement: held in common, different, undecided, or divided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtr
+
+from xieqiao.engines.consensus.arrays import Floats
+from xieqiao.engines.consensus.shares import Shares
+
+# An interval wider than this says that too few voted to tell.
+WIDE = 0.3
+# Of the differences reported so many at most are expected to be chance (Benjamini & Hochberg 1995).
+FALSE_DISCOVERIES = 0.05
+_DISAGREE, _PASS, _AGREE = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """A word for each of m statements, and the figures that it follows from.
+
+    verdict: `agreed` or `rejected` (more than half of every delegation, the whole interval),
+    `different` (delegations differ beyond chance), `undecided` (too few voted to tell), `divided`.
+    bridging, bridging_against: (m,), the lowest bound over delegations of the share that agrees,
+    or disagrees. common: (m, 3), the mean share with every delegation counting alike, and its low
+    and high bound in common_low, common_high. gap: (m,), the largest difference in agreement
+    between two delegations; gap_error: its standard error; gap_pair: (m, 2), which two.
+    """
+
+    verdict: tuple[str, ...]
+    bridging: Floats
+    bridging_against: Floats
+    common: Floats
+    common_low: Floats
+    common_high: Floats
+    gap: Floats
+    gap_error: Floats
+    gap_pair: np.ndarray
+
+
+def judge(found: Shares) -> Verdicts:
+    """Return the verdicts from the shares of one or more delegations."""
+    from xieqiao.engines.consensus.shares import interval
+
+    agree, against = found.low[:, :, _AGREE].min(axis=0), found.low[:, :, _DISAGREE].min(axis=0)
+    common = found.share.mean(axis=0)
+    low, high = interval(common, found.variance.sum(axis=0) / len(found.names) ** 2)
+    gap, error, pair = _largest_gap(found)
+    beyond = discoveries(gap, error, len(found.names))
+    widest = (found.high - found.low)[:, :, _AGREE].max(axis=0)
+    verdict = []
+    for j in range(len(common)):
+        if agree[j] > 0.5:
+            verdict.append("agreed")
+        elif against[j] > 0.5:
+            verdict.append("rejected")
+        elif beyond[j]:
+            verdict.append("different")
+        else:
+            verdict.append("undecided" if widest[j] > WIDE else "divided")
+    return Verdicts(tuple(verdict), agree, against, common, low, high, gap, error, pair)
+
+
+def _largest_gap(found: Shares) -> tuple[Floats, Floats, np.ndarray]:
+    share, variance = found.share[:, :, _AGREE], found.variance[:, :, _AGREE]
+    top, bottom = share.argmax(axis=0), share.argmin(axis=0)
+    column = np.arange(share.shape[1])
+    gap = share[top, column] - share[bottom, column]
+    error = np.sqrt(variance[top, column] + variance[bottom, column])
+    return gap, error, np.stack([top, bottom], axis=1)
+
+
+def discoveries(gap: Floats, error: Floats, delegations: int) -> np.ndarray:
+    """Return which gaps are beyond chance, allowing for the number of pairs and of statements."""
+    pairs = max(delegations * (delegations - 1) / 2, 1)
+    chance = np.minimum(2 * ndtr(-gap / np.maximum(error, 1e-9)) * pairs, 1.0)
+    if delegations < 2:
+        return np.zeros(len(gap), bool)
+    sequence = np.argsort(chance, kind="stable")
+    limit = FALSE_DISCOVERIES * (np.arange(len(chance)) + 1) / len(chance)
+    passing = np.flatnonzero(chance[sequence] <= limit)
+    beyond = np.zeros(len(chance), bool)
+    if len(passing):
+        beyond[sequence[: passing[-1] + 1]] = True
+    return beyond
+
+
+def votes_wanted(found: Shares) -> np.ndarray:
+    """Return about how many more votes each delegation needs for a narrow interval, (D, m)."""
+    width = (found.high - found.low)[:, :, _AGREE]
+    voted = found.counts.sum(axis=2)
+    wanted = np.ceil((voted + 1) * ((width / WIDE) ** 2 - 1))
+    room = np.maximum(found.people[:, None] - voted, 0)
+    return np.clip(wanted, 0, room).astype(np.int64)
