@@ -39,7 +39,7 @@ class Situation:
     may_act: bool
     may_report: bool
 
-    def new(self, kind: str, **fields: Any) -> str:
+    def new(self, kind: str, /, **fields: Any) -> str:
         """Return the address of the form of an act in the topic's partnership."""
         page = reverse("acts:new", kwargs={"body": self.acting.slug, "kind": kind})
         return f"{page}?{urlencode({'partnership': self.topic.partnership_id, **fields})}"
