@@ -38,6 +38,7 @@ _FOOT: Offered = (
     ("bodies:roles", _("Roles and what they may do")),
     ("acts:kinds", _("Kinds of acts")),
 )
+_UNDER = {"duty": "exchange"}  # rooms whose pages stand under another's main link
 LANGUAGES = (("zh-hans", "中文"), ("en", "English"))
 THEMES = (("light", _("Light")), ("dark", _("Dark")), ("", _("As the device")))
 
@@ -55,6 +56,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     acting: Acting | None = getattr(request, "acting", None)
     match = request.resolver_match
     here = match.app_names[0] if match and match.app_names else ""
+    here = _UNDER.get(here, here)
     return {
         "main_nav": _links(_MAIN, acting, here),
         "more_nav": _links(_MORE, acting, ""),
