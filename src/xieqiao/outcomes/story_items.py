@@ -67,9 +67,8 @@ def _submission(acting: Acting, row: Submission) -> Iterator[StoryItem]:
         "source": row.source,
     }
     waits = "" if row.adoption else told.submission_state(row)
-    sent = row.sent_on or (row.outcome.happened if row.outcome else "") or _when(row)
     yield StoryItem(
-        when=sent,
+        when=row.sent_on,
         heading=_("Submitted to %(recipient)s") % {"recipient": row.recipient},
         text=told.joined(row.title, waits),
         tag=_("upward") if row.upward else "",
@@ -78,7 +77,7 @@ def _submission(acting: Acting, row: Submission) -> Iterator[StoryItem]:
     if row.adoption:
         words = {"who": row.answered_by or row.recipient, "what": Adoption(row.adoption).label}
         yield StoryItem(
-            when=row.answered_on or sent,
+            when=row.answered_on,
             heading=_("%(who)s: %(what)s") % words,
             text=_short(row.wording),
             tag=told.submission_tag(row),
@@ -98,7 +97,8 @@ def _action(acting: Acting, row: Action) -> StoryItem:
     return StoryItem(
         when=_when(row),
         heading=row.title,
-        text=told.joined(str(row.responsible), row.unit_name, due),
+        text=due,
+        by=told.joined(str(row.responsible), row.unit_name),
         path=row.path(acting.slug),
         tag=told.action_state(row),
         station="action",
