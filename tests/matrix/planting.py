@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 
@@ -13,6 +14,13 @@ from xieqiao.acts.matter import OwnModel
 from xieqiao.bodies.models import Body
 
 MARK = "不外传"
+# Texts that the program reads itself, so that a mark would make no sense in them.
+READ_BY_PROGRAM = {
+    "acts.Draft.kind": "topic.confirm",
+    "acts.File.media_type": "text/plain",
+    "acts.File.sha256": "0" * 64,
+    "acts.Notice.what": "seal",
+}
 
 
 def own_models() -> list[type[OwnModel]]:
@@ -49,23 +57,30 @@ def _needed(model: type[models.Model]) -> list[Any]:
 def _row(model: type[OwnModel], body: Body, planted: dict[str, Any]) -> Any:
     values: dict[str, Any] = {"body": body}
     for field in model._meta.concrete_fields:
-        if field.name in {"id", "body"} or field.has_default():
+        if field.name in {"id", "body"}:
             continue
         if field.is_relation:
             if not field.null:
                 values[field.name] = _other(field.related_model, body, planted)
         elif isinstance(field, models.CharField | models.TextField):
-            values[field.name] = _text(field, body)
-        elif (
-            not field.null
-            and not getattr(field, "auto_now", 0)
-            and not getattr(field, "auto_now_add", 0)
-        ):
+            if type(field).__module__.startswith("django."):
+                values[field.name] = _text(field, body)
+        elif isinstance(field, models.FileField):
+            values[field.name] = ContentFile(secret_of(body).encode(), name="secret.txt")
+        elif _must_be_given(field):
             values[field.name] = _value(field)
     return model.objects.create(**values)  # type: ignore[attr-defined]
 
 
+def _must_be_given(field: Any) -> bool:
+    by_itself = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    return not (field.null or field.has_default() or by_itself)
+
+
 def _text(field: Any, body: Body) -> str:
+    label = f"{field.model._meta.label}.{field.name}"
+    if label in READ_BY_PROGRAM:
+        return READ_BY_PROGRAM[label]
     if field.choices:
         return str(field.choices[0][0])
     secret = f"{secret_of(body)}{uuid4().hex[:8] if field.unique else ''}"

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
 from tests.matrix.addresses import Address
@@ -26,12 +27,12 @@ def model_of(address: Address, part: str) -> type[models.Model]:
     """Return the model that a part of an address names. Raises LookupError."""
     if part in CALLED_OTHERWISE:
         return apps.get_model(CALLED_OTHERWISE[part])
-    wanted = part.replace("_", "")
-    rooms = [address.room.removesuffix("_root"), "acts"]
-    for room in rooms:
-        for model in apps.get_app_config(room).get_models():
-            if model._meta.model_name == wanted:
-                return model
+    called = {model._meta.label.lower(): model for model in apps.get_models()}
+    rooms = [address.room, "acts", *settings.ROOMS]
+    labels = [f"{room}.{part.replace('_', '')}" for room in rooms]
+    for label in labels:
+        if label in called:
+            return called[label]
     raise LookupError(f"{address.name}: what is a {part!r}? Name its model in CALLED_OTHERWISE.")
 
 

@@ -1,0 +1,28 @@
+"""Views that ask for more than a capability, each with its reason.
+
+There a role that has the capability may still be refused (403), or find nothing (404).
+"""
+
+from __future__ import annotations
+
+import re
+
+NARROWER = {
+    r"acts:new": "what is begun needs a partnership in the address, and a role for its kind",
+    r"acts:(draft|put-away|take-back)": "a draft is for who prepares or releases its kind",
+    r"acts:file": "a file that no act has shown to partners is the office's alone",
+    r"acts:take-over": "only the proposer takes a suggested wording over",
+    r"bodies:(invitation|revoke-invitation)": "an invitation that has expired is no longer there",
+    r"bodies:removed": "what is to be put back must be named",
+    r"exchange:\w+_(need|strength)": "a member sees his or her own entries alone",
+    r"exchange:(need|strength)": "a member sees his or her own entries alone",
+    r"duty:\w+": "a member sees his or her own initiatives alone",
+    r"outcomes:(pass_on|pass_submission_on|submission_back|take_back)": "only what is ours to do",
+    r"outcomes:(addressed_action|addressed_submission|unit_file)": "a unit sees its own alone",
+    r"topics:draft": "who may read a draft may not always write it",
+}
+
+
+def is_narrower(name: str) -> bool:
+    """Say whether the view of this name asks for more than its capability."""
+    return any(re.fullmatch(pattern, name) for pattern in NARROWER)
