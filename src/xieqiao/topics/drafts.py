@@ -14,7 +14,7 @@ from xieqiao.acts.errors import ActError
 from xieqiao.acts.forms import ActForm
 from xieqiao.acts.kinds import Kind, Scene
 from xieqiao.acts.payloads import FileRef, Line, Part, Text
-from xieqiao.topics.models import PartDraft, PlannedPart, ResearchPlan
+from xieqiao.topics.models import PartDraft, PartText, PlannedPart, ResearchPlan
 
 WORDS = ("title", "authors", "sections", "files")
 MOST_FILES, MOST_SECTIONS = 60, 60
@@ -64,7 +64,7 @@ def draft_of(acting: Acting, plan_id: UUID) -> PartDraft | None:
 def draft_in_hand(acting: Acting, plan_id: UUID) -> dict[str, Any]:
     """Return what contributing starts from: the words of the own draft, if there is one."""
     draft = draft_of(acting, plan_id)
-    return {} if draft is None else {name: getattr(draft, name) for name in WORDS}
+    return {} if draft is None else _words_of(draft)
 
 
 def draft_form(
@@ -72,12 +72,22 @@ def draft_form(
 ) -> ActForm:
     """Return the form of a draft; a new one starts from the title that the plan gives."""
     scene = Scene(acting, plan.partnership_id, ())
-    if draft is not None:
-        initial = {name: getattr(draft, name) for name in WORDS}
-    else:
-        planned = PlannedPart.objects.filter(plan=plan, body=acting.body_id).first()
-        initial = {"title": planned.title if planned else ""}
+    initial = _words_of(draft) if draft is not None else _start(acting, plan)
     return ActForm(_Drafting(), scene, data, files, initial)
+
+
+def _start(acting: Acting, plan: ResearchPlan) -> dict[str, Any]:
+    """Return what a new draft starts from: our contributed part, or the title that was planned."""
+    texts = PartText.objects.filter(part__plan=plan, part__owner=acting.body_id)
+    given = texts.order_by("position").last()
+    if given is not None:
+        return _words_of(given)
+    planned = PlannedPart.objects.filter(plan=plan, body=acting.body_id).first()
+    return {"title": planned.title if planned else ""}
+
+
+def _words_of(row: PartDraft | PartText) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in WORDS}
 
 
 def save_draft(acting: Acting, plan: ResearchPlan, words: dict[str, Any], seen: int) -> PartDraft:
