@@ -13,24 +13,38 @@ from xieqiao.engines.consensus.arrays import Floats
 from xieqiao.engines.consensus.crossing import Crossing
 from xieqiao.engines.consensus.model import Model
 from xieqiao.engines.consensus.softmax import agree_and_pass, expectation
-from xieqiao.engines.consensus.steps import learn_priors
+from xieqiao.engines.consensus.steps import LEAST
 
 _POWER_STEPS = 12
 
 
-def turn(model: Model, blocks: int = 1) -> None:
-    """Centre the people, make their spread the identity and the loadings orthogonal, in place."""
+def turn(model: Model, blocks: int = 1, whole: bool = False) -> None:
+    """Centre the people, make their spread the identity and the loadings orthogonal, in place.
+
+    The covariances of the statements are turned only on demand (`whole`): within a sweep they are
+    computed anew right afterwards.
+    """
     rank, n, m = model.rank, model.person.shape[1], model.statement.shape[2]
     who = model.person.reshape(2 + rank, blocks, n // blocks)
     what = model.statement.reshape(1 + rank, 2, blocks, m // blocks)
     middle = who.mean(axis=2)
     who -= middle[:, :, None]
     what[0] += middle[:2, :, None]
-    if rank:
-        what[0] += np.einsum("dcbm,db->cbm", what[1:], middle[2:])
-        forth, back = _turns(model, blocks)
-        _apply(model, forth, back)
-    learn_priors(model)
+    if not rank:
+        return
+    what[0] += np.einsum("dcbm,db->cbm", what[1:], middle[2:])
+    forth, back = _turns(model, blocks)
+    people = _framed(forth, 2)
+    model.person = _left(people, model.person[:, None])[:, 0]
+    model.person_covariance = _both(people, model.person_covariance)
+    loads = _framed(back, 1)
+    model.statement = _left(loads, model.statement)
+    _turn_priors(model, back)
+    if whole:
+        wide = np.kron(loads, np.eye(2)[None])
+        shape = model.statement_covariance.shape
+        flat = model.statement_covariance.reshape(2 * rank + 2, 2 * rank + 2, -1)
+        model.statement_covariance = _both(wide, flat).reshape(shape)
 
 
 def _turns(model: Model, blocks: int) -> tuple[Floats, Floats]:
@@ -46,22 +60,26 @@ def _turns(model: Model, blocks: int) -> tuple[Floats, Floats]:
     return np.linalg.inv(root).transpose(0, 2, 1) @ basis, root @ basis
 
 
-def _apply(model: Model, forth: Floats, back: Floats) -> None:
-    """Put u ← forthᵀ u and V ← backᵀ V into means and covariances, in place."""
-    blocks, rank = forth.shape[:2]
-    people = np.zeros((blocks, 2 + rank, 2 + rank))
-    people[:, :2, :2] = np.eye(2)
-    people[:, 2:, 2:] = forth
-    model.person = _left(people, model.person[:, None])[:, 0]
-    model.person_covariance = _both(people, model.person_covariance)
-    loads = np.zeros((blocks, 1 + rank, 1 + rank))
-    loads[:, 0, 0] = 1
-    loads[:, 1:, 1:] = back
-    model.statement = _left(loads, model.statement)
-    wide = np.kron(loads, np.eye(2)[None])
-    shape = model.statement_covariance.shape
-    flat = model.statement_covariance.reshape(2 * rank + 2, 2 * rank + 2, -1)
-    model.statement_covariance = _both(wide, flat).reshape(shape)
+def _framed(turned: Floats, before: int) -> Floats:
+    """Return the matrices with an identity of size `before` put in front."""
+    blocks, rank = turned.shape[:2]
+    framed = np.zeros((blocks, before + rank, before + rank))
+    framed[:, :before, :before] = np.eye(before)
+    framed[:, before:, before:] = turned
+    return framed
+
+
+def _turn_priors(model: Model, back: Floats) -> None:
+    """Estimate ω anew for the turned loadings, whose covariances are still as they were."""
+    rank, m = model.rank, model.statement.shape[2]
+    blocks = len(back)
+    spread = model.statement_covariance[1:, :, 1:, :]
+    for c in (0, 1):
+        power = (model.statement[1:, c] ** 2).sum(axis=1)
+        inner = spread[:, c, :, c].reshape(rank, rank, blocks, -1).sum(axis=3).transpose(2, 0, 1)
+        turned = back.transpose(0, 2, 1) @ inner @ back
+        power = power + np.einsum("bdd->d", turned)
+        model.priors.loading[:, c] = (power + LEAST / 2) / (m + 1)
 
 
 def _left(turned: Floats, rows: Floats) -> Floats:

@@ -18,8 +18,10 @@ from xieqiao.engines.consensus.steps import fit_people
 
 HIGHEST_RANK = 8
 HIDDEN = 0.1
-# Folds lie side by side until together they have about so many votes; ten folds at most.
-_VOTES_WANTED = 60_000
+# Folds lie side by side until together they have about so many votes; ten folds at most. Of more
+# votes those of some people are looked at.
+_VOTES_WANTED = 25_000
+_VOTES_LOOKED_AT = 40_000
 _MOST_FOLDS = 10
 _MODERATIONS = (0.0, 0.25, 0.5, 1.0)
 _WHILE_GROWING = (0.0, 0.5)
@@ -68,7 +70,7 @@ def choose(votes: Crossing, found: Order) -> Choice:
     Of very many votes those of some people are looked at, drawn by their keys. Without enough
     votes to hide any, rank 0 and full moderation are taken.
     """
-    part = some_people(votes, found.person_key, _VOTES_WANTED, purpose=2)
+    part = some_people(votes, found.person_key, _VOTES_LOOKED_AT, purpose=2)
     hidden = _hide(part, pair_keys(part, found) if part is votes else _own_keys(part))
     if hidden is None:
         return Choice(0, 1.0, 1.0, (), float("nan"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from xieqiao.engines.consensus.arrays import Flags, Keys
@@ -12,12 +14,15 @@ from xieqiao.engines.consensus.model import Model, without_axes
 from xieqiao.engines.consensus.steps import fit_people, fit_statements
 
 
+_CAREFUL = 0.1
+
+
 def sweep(votes: Crossing, model: Model, times: int, shrinkage: float = 1.0) -> None:
     """Refit people, then statements, `times` times, in place."""
     for _ in range(times):
-        fit_people(votes, model)
-        fit_statements(votes, model, shrinkage)
+        fit_people(votes, model, caution=_CAREFUL)
         turn(model, votes.blocks)
+        fit_statements(votes, model, shrinkage, caution=_CAREFUL)
 
 
 def fit(votes: Crossing, rank: int, shrinkage: float = 1.0) -> Model:
@@ -28,21 +33,35 @@ def fit(votes: Crossing, rank: int, shrinkage: float = 1.0) -> Model:
         grow(votes, model)
         sweep(votes, model, 2, shrinkage)
     sweep(votes, model, 1, shrinkage)
-    fit_people(votes, model)
+    finish(votes, model)
     return model
+
+
+def finish(votes: Crossing, model: Model) -> None:
+    """Place the people once more, and turn everything onto comparable axes, in place."""
+    fit_people(votes, model)
+    turn(model, votes.blocks, whole=True)
 
 
 def fit_from(votes: Crossing, start: Model, shrinkage: float = 1.0, sweeps: int = 2) -> Model:
     """Return the model fitted from the statements of another fit of the same statements."""
-    rank = start.rank
-    model = start.copy()
-    model.person = np.zeros((2 + rank, votes.people))
-    prior = np.eye(2 + rank)
-    prior[:2, :2] = model.priors.readiness
-    model.person_covariance = np.repeat(prior[:, :, None], votes.people, axis=2)
-    fit_people(votes, model)
+    model = placed(votes, start, CAUTIONS[:2])
     sweep(votes, model, sweeps, shrinkage)
-    fit_people(votes, model)
+    finish(votes, model)
+    return model
+
+
+# From no place at all Newton's first steps would overshoot.
+CAUTIONS = (1.0, 0.4, 0.1, 0.0)
+
+
+def placed(votes: Crossing, known: Model, cautions: Sequence[float] = CAUTIONS) -> Model:
+    """Return the model with these people placed under statements and priors that are known."""
+    rank = known.rank
+    model = known.copy()
+    model.person = np.zeros((2 + rank, votes.people))
+    for caution in cautions:
+        fit_people(votes, model, keep_priors=True, caution=caution)
     return model
 
 

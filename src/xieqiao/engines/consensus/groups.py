@@ -39,7 +39,7 @@ class Groups:
     label: shape (n,), the likeliest group, −1 for who has no place yet. silhouette, clearer: for
     K = 2, 3, …, empty when not looked for. why: the answer in a word: `camps` (groups stand
     apart), `spectrum` (opinions differ, without a gap anywhere), `none` (votes on one statement
-    tell nothing of the next).
+    tell nothing of the next). together: which components of the mixture make up each group.
     """
 
     count: int
@@ -50,61 +50,64 @@ class Groups:
     clearer: tuple[float, ...] = ()
     null: Null | None = None
     mixture: Mixture | None = None
+    together: tuple[tuple[int, ...], ...] = ()
 
 
-def find_groups(
-    votes: Crossing, person_keys: Keys, model: Model, spots: Positions
-) -> Groups:
+def find_groups(votes: Crossing, person_keys: Keys, model: Model, spots: Positions) -> Groups:
     """Return the groups, compared with shuffled votes and with a cloud without groups.
 
     votes are in canonical order, person_keys (n,) theirs.
     """
-    placed = spots.placed
-    points = spots.place[placed]
+    points = spots.place[spots.placed]
     if model.rank == 0 or len(points) < 2 * _FEWEST:
-        return one_group(votes.people, placed, "none" if model.rank == 0 else "spectrum")
+        return one_group(spots.placed, "none" if model.rank == 0 else "spectrum")
     most = int(min(MOST_GROUPS, len(points) // _FEWEST, max(2 * model.rank + 1, 4)))
-    steps = ladder(points[None], most)
+    null = Null(cloud_silhouettes(points, most), shuffled_strengths(votes, person_keys))
+    return recognise(votes, model, spots, null)
+
+
+def recognise(votes: Crossing, model: Model, spots: Positions, null: Null) -> Groups:
+    """Return the groups under a null that is already there."""
+    placed = spots.placed
+    most = min(null.cloud.shape[1] + 1, int(placed.sum()) // _FEWEST)
+    if strength(model) <= null.shuffled.max() or most < 2:
+        return one_group(placed, "none", null=null)
+    steps = ladder(spots.place[placed][None], most)
     real = np.array([step[2][0] for step in steps])
-    null = Null(
-        cloud_silhouettes(points, most),
-        shuffled_strengths(votes, person_keys),
-    )
-    if strength(model) <= null.shuffled.max():
-        return one_group(votes.people, placed, "none")
     clearer = null.clearer(real)
+    seen = tuple(real.tolist()), tuple(clearer.tolist())
     for place in np.argsort(-clearer, kind="stable")[:_TRIED]:
-        if not _proven(int(place), real, clearer, null):
+        if clearer[place] < CLEARER or real[place] <= null.cloud[:, place].max():
             break
         camps = _camps(votes, model, spots, steps[place][0][0])
         if camps is not None:
-            member, made = camps
+            member, made, together = camps
             label = np.where(placed, member.argmax(axis=1), -1)
-            size = member.shape[1]
             return Groups(
-                size, member, label, "camps", tuple(real), tuple(clearer), null, made
+                member.shape[1], member, label, "camps", *seen, null, made, together
             )
-    found = one_group(votes.people, placed, "spectrum")
-    return Groups(
-        1, found.membership, found.label, found.why, tuple(real), tuple(clearer), null
-    )
+    return one_group(placed, "spectrum", *seen, null)
 
 
-def one_group(people: int, placed: Flags, why: str) -> Groups:
+def one_group(
+    placed: Flags,
+    why: str,
+    silhouette: tuple[float, ...] = (),
+    clearer: tuple[float, ...] = (),
+    null: Null | None = None,
+) -> Groups:
     """Return the answer that there is one group."""
-    label = np.where(placed, 0, -1) if why != "none" else np.zeros(people, np.int64)
-    return Groups(1, np.ones((people, 1)), label.astype(np.int64), why)
-
-
-def _proven(place: int, real: Floats, clearer: Floats, null: Null) -> bool:
-    beyond = real[place] > null.cloud[:, place].max()
-    return bool(beyond and clearer[place] >= CLEARER)
+    label = np.zeros(len(placed), np.int64) if why == "none" else np.where(placed, 0, -1)
+    member = np.ones((len(placed), 1))
+    return Groups(1, member, label, why, silhouette, clearer, null)
 
 
 def _camps(
     votes: Crossing, model: Model, spots: Positions, labels: Ints
-) -> tuple[Floats, Mixture] | None:
-    """Return memberships (n, K) and the mixture under them, or None when nothing stands apart.
+) -> tuple[Floats, Mixture, tuple[tuple[int, ...], ...]] | None:
+    """Return memberships (n, K), the mixture under them and which of its components each group is.
+
+    None when nothing stands apart.
 
     Components that hardly anybody can tell apart are one group, of a shape that is no Gaussian.
     """
@@ -128,7 +131,7 @@ def _camps(
             return None
     whole = refined(votes, model, found, member, together)
     sequence = np.argsort(-np.round(whole[placed].mean(axis=0), 9), kind="stable")
-    return whole[:, sequence], found
+    return whole[:, sequence], found, tuple(tuple(together[g]) for g in sequence)
 
 
 def _merged(member: Floats) -> list[list[int]]:

@@ -25,7 +25,7 @@ from xieqiao.engines.consensus.positions import weights
 CLOUDS = 19
 SHUFFLES = 9
 # Made-up consultations are at most so large; the comparison needs no more.
-_PEOPLE = 400
+_PEOPLE = 300
 _VOTES = 6_000
 
 
@@ -42,8 +42,9 @@ class Null:
 
     def clearer(self, silhouettes: Floats) -> Floats:
         """Return by how many standard deviations silhouettes exceed those of the clouds."""
-        spread = np.maximum(self.cloud.std(axis=0, ddof=1), 1e-3)
-        return np.asarray((silhouettes - self.cloud.mean(axis=0)) / spread)
+        cloud = self.cloud[:, : len(silhouettes)]
+        spread = np.maximum(cloud.std(axis=0, ddof=1), 1e-3)
+        return np.asarray((silhouettes - cloud.mean(axis=0)) / spread)
 
 
 def strength(model: Model) -> float:

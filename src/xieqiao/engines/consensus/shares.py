@@ -23,7 +23,7 @@ from xieqiao.engines.consensus.softmax import CONTRASTS, agree_and_pass
 
 LEVEL = 0.9
 # Cells of the people × statements table that are worked out one by one; of more people, a sample.
-_CELLS = 4_000_000
+_CELLS = 1_500_000
 _TOGETHER = 250_000
 
 
@@ -33,7 +33,8 @@ class Shares:
 
     names: of the delegations. people: (D,) how many each has. counts: (D, m, 3) votes given,
     disagree, pass, agree. share: (D, m, 3), variance: (D, m, 3) of it. low, high: (D, m, 3), the
-    interval of level `LEVEL`.
+    interval of level `LEVEL`. effect: the variance between
+    delegations on single statements beyond the model.
     """
 
     names: tuple[str, ...]
@@ -43,6 +44,7 @@ class Shares:
     variance: Floats
     low: Floats
     high: Floats
+    effect: float = 0.01
 
     @property
     def voted(self) -> Floats:
@@ -50,8 +52,17 @@ class Shares:
         return np.asarray(self.counts.sum(axis=2) / np.maximum(self.people, 1)[:, None])
 
 
-def shares(votes: Crossing, model: Model, label: Ints, names: tuple[str, ...]) -> Shares:
-    """Return the shares of the delegations: label (n,) says whose each person is, −1 nobody's."""
+def shares(
+    votes: Crossing,
+    model: Model,
+    label: Ints,
+    names: tuple[str, ...],
+    effect: float | None = None,
+) -> Shares:
+    """Return the shares of the delegations: label (n,) says whose each person is, −1 nobody's.
+
+    effect: that of an earlier call, to be kept; else it is estimated.
+    """
     size = len(names)
     people = np.bincount(label[label >= 0], minlength=size)
     counts = counted(votes, label, size)
@@ -64,7 +75,7 @@ def shares(votes: Crossing, model: Model, label: Ints, names: tuple[str, ...]) -
     residual = (counts - voters) / np.maximum(seen, 1)[:, :, None]
     common = _smoothed(counts + without, people)
     noise = common * (1 - common)
-    tau = _effect_variance(residual, noise, seen)
+    tau = _effect_variance(residual, noise, seen) if effect is None else effect
     weight = seen[:, :, None] / (seen[:, :, None] + noise / tau)
     moved = without + unseen[:, :, None] * weight * residual
     total = np.clip(counts + moved, 0.0, None)
@@ -75,7 +86,7 @@ def shares(votes: Crossing, model: Model, label: Ints, names: tuple[str, ...]) -
     )
     variance = part**2 * unsure + noise / np.maximum(people, 1)[:, None, None]
     low, high = interval(share, variance)
-    return Shares(names, people, counts, share, variance, low, high)
+    return Shares(names, people, counts, share, variance, low, high, tau)
 
 
 def interval(share: Floats, variance: Floats) -> tuple[Floats, Floats]:
@@ -116,11 +127,13 @@ def _expected(model: Model, label: Ints, people: Ints, statements: int) -> Float
 
 def _expected_of(model: Model, members: Ints) -> Floats:
     """Return Σ of expected votes over these people, shape (m, 3)."""
-    who = model.person[:, members].astype(np.float32)
-    what = model.statement.astype(np.float32)
-    eta = [
-        what[0, c][None] + who[c][:, None] + who[2:].T @ what[1:, c] for c in (0, 1)
-    ]
+    rank = model.rank
+    who = np.ones((2, 2 + rank, len(members)), np.float32)
+    what = np.ones((2, 2 + rank, model.statement.shape[2]), np.float32)
+    for c in (0, 1):
+        who[c, 1], who[c, 2:] = model.person[c, members], model.person[2:, members]
+        what[c, 0], what[c, 2:] = model.statement[0, c], model.statement[1:, c]
+    eta = who.transpose(0, 2, 1) @ what
     agree, passed = agree_and_pass(eta[0], eta[1])
     first, second = agree.sum(axis=0, dtype=np.float64), passed.sum(axis=0, dtype=np.float64)
     return np.stack([len(members) - first - second, second, first], axis=1)

@@ -31,14 +31,21 @@ class Pull:
         yield 1, 1, self.weights[2]
 
 
-def pull(votes: Crossing, model: Model, of_people: bool) -> Pull:
-    """Return W and y − p + W·z, z being the part of the logits that is about to be refitted."""
+def pull(votes: Crossing, model: Model, of_people: bool, caution: float = 0.0) -> Pull:
+    """Return W and y − p + W·z, z being the part of the logits that is about to be refitted.
+
+    With `caution` from 0 to 1, W is mixed with its upper bound ½ I (Böhning 1992): at 1 a step
+    can never overshoot, at 0 it is Newton's.
+    """
     received, ready, product = model.parts(votes)
     z = product + (ready if of_people else received)
     eta = z + (received if of_people else ready)
     agree, passed = agree_and_pass(eta[0], eta[1])
     mean = expectation(agree, passed)
     weights = information(*mean, passed)
+    if caution:
+        bound = (0.5 * caution, 0.0, 0.5 * caution)
+        weights = tuple((1 - caution) * w + b for w, b in zip(weights, bound, strict=True))
     return Pull(
         weights,
         (
@@ -55,12 +62,14 @@ def person_precision(priors_readiness: Floats, rank: int) -> Floats:
     return precision
 
 
-def person_normal(votes: Crossing, model: Model) -> tuple[Floats, Floats]:
+def person_normal(
+    votes: Crossing, model: Model, caution: float = 0.0
+) -> tuple[Floats, Floats]:
     """Return the likelihood's part of each person's normal equations.
 
     Precision of shape (2 + r, 2 + r, n) and right side of shape (2 + r, n), without the prior.
     """
-    rank, found = model.rank, pull(votes, model, of_people=True)
+    rank, found = model.rank, pull(votes, model, of_people=True, caution=caution)
     size = 1 + rank
     tables = np.ones((2, size, votes.statements))
     tables[:, 1:] = model.statement[1:].transpose(1, 0, 2)
@@ -91,9 +100,11 @@ def _add(precision: Floats, total: Singles, s: int, t: int) -> None:
     precision[2:, 2:] += total[1:, 1:]
 
 
-def fit_people(votes: Crossing, model: Model, keep_priors: bool = False) -> None:
+def fit_people(
+    votes: Crossing, model: Model, keep_priors: bool = False, caution: float = 0.0
+) -> None:
     """Refit everybody's (a, u) in place, the statements held; then the prior of a."""
-    precision, right = person_normal(votes, model)
+    precision, right = person_normal(votes, model, caution)
     precision += person_precision(model.priors.readiness, model.rank)[:, :, None]
     model.person_covariance = inverse(precision)
     model.person = np.einsum("abn,bn->an", model.person_covariance, right)
@@ -103,13 +114,17 @@ def fit_people(votes: Crossing, model: Model, keep_priors: bool = False) -> None
 
 
 def fit_statements(
-    votes: Crossing, model: Model, shrinkage: float = 1.0, keep_priors: bool = False
+    votes: Crossing,
+    model: Model,
+    shrinkage: float = 1.0,
+    keep_priors: bool = False,
+    caution: float = 0.0,
 ) -> None:
     """Refit every (b, V) in place, the people held; then the priors β, T, ω.
 
     `shrinkage` multiplies the prior precision of the loadings.
     """
-    rank, found = model.rank, pull(votes, model, of_people=False)
+    rank, found = model.rank, pull(votes, model, of_people=False, caution=caution)
     size, priors = 1 + rank, model.priors
     factors = np.ones((size, votes.people))
     factors[1:] = model.person[2:]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from xieqiao.engines.consensus.arrays import Floats
-from xieqiao.engines.consensus.shares import Shares
+from xieqiao.engines.consensus.arrays import Flags, Floats, Ints
+from xieqiao.engines.consensus.shares import Shares, interval
 
 # An interval wider than this says that too few voted to tell.
 WIDE = 0.3
@@ -37,13 +37,11 @@ class Verdicts:
     common_high: Floats
     gap: Floats
     gap_error: Floats
-    gap_pair: np.ndarray
+    gap_pair: Ints
 
 
 def judge(found: Shares) -> Verdicts:
     """Return the verdicts from the shares of one or more delegations."""
-    from xieqiao.engines.consensus.shares import interval
-
     agree, against = found.low[:, :, _AGREE].min(axis=0), found.low[:, :, _DISAGREE].min(axis=0)
     common = found.share.mean(axis=0)
     low, high = interval(common, found.variance.sum(axis=0) / len(found.names) ** 2)
@@ -63,7 +61,7 @@ def judge(found: Shares) -> Verdicts:
     return Verdicts(tuple(verdict), agree, against, common, low, high, gap, error, pair)
 
 
-def _largest_gap(found: Shares) -> tuple[Floats, Floats, np.ndarray]:
+def _largest_gap(found: Shares) -> tuple[Floats, Floats, Ints]:
     share, variance = found.share[:, :, _AGREE], found.variance[:, :, _AGREE]
     top, bottom = share.argmax(axis=0), share.argmin(axis=0)
     column = np.arange(share.shape[1])
@@ -72,7 +70,7 @@ def _largest_gap(found: Shares) -> tuple[Floats, Floats, np.ndarray]:
     return gap, error, np.stack([top, bottom], axis=1)
 
 
-def discoveries(gap: Floats, error: Floats, delegations: int) -> np.ndarray:
+def discoveries(gap: Floats, error: Floats, delegations: int) -> Flags:
     """Return which gaps are beyond chance, allowing for the number of pairs and of statements."""
     pairs = max(delegations * (delegations - 1) / 2, 1)
     chance = np.minimum(2 * ndtr(-gap / np.maximum(error, 1e-9)) * pairs, 1.0)
@@ -87,7 +85,7 @@ def discoveries(gap: Floats, error: Floats, delegations: int) -> np.ndarray:
     return beyond
 
 
-def votes_wanted(found: Shares) -> np.ndarray:
+def votes_wanted(found: Shares) -> Ints:
     """Return about how many more votes each delegation needs for a narrow interval, (D, m)."""
     width = (found.high - found.low)[:, :, _AGREE]
     voted = found.counts.sum(axis=2)

@@ -1,0 +1,159 @@
+"""What moderators should look at: statements that say the same, and people who vote as one.
+
+Reported, never weighted: nothing here changes a figure.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from xieqiao.engines.consensus.arrays import Floats, Ints
+from xieqiao.engines.consensus.crossing import Crossing
+from xieqiao.engines.consensus.keys import row_keys
+from xieqiao.engines.consensus.model import Model
+from xieqiao.engines.consensus.predicting import predict
+
+ALIKE = 0.7
+_FEWEST_COMMON = 8
+_MOST_COMPARED = 3_000
+_MOST_PAIRS = 100_000
+# So many equal pairs or fewer are expected by chance among all pairs.
+_BY_CHANCE = 0.01
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """Two statements (places) with alike texts; votes_alike of those who voted on both, or None."""
+
+    first: int
+    second: int
+    text_alike: float
+    both: int
+    votes_alike: float | None
+
+
+@dataclass(frozen=True)
+class EqualBlock:
+    """People (places) who gave the same votes on everything that they both saw.
+
+    common: fewest statements that two of them share. log10_chance: how likely the likeliest of
+    its pairs is under the model, times the number of pairs of people, as a power of ten.
+    """
+
+    people: tuple[int, ...]
+    common: int
+    log10_chance: float
+
+
+def near_duplicates(texts: tuple[str, ...], votes: Crossing) -> tuple[Duplicate, ...]:
+    """Return pairs of statements whose texts share most of their pairs of characters (cosine)."""
+    rows = [_bigrams(text) for text in texts]
+    names = {name: place for place, name in enumerate(sorted({b for row in rows for b in row}))}
+    if not names:
+        return ()
+    table = sparse.lil_array((len(texts), len(names)))
+    for place, row in enumerate(rows):
+        for name, count in row.items():
+            table[place, names[name]] = count
+    bare = sparse.csr_array(table)
+    rarity = np.log((1 + len(texts)) / (1 + np.bincount(bare.indices, minlength=len(names)))) + 1
+    weighted = bare @ sparse.diags_array(rarity)
+    size = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
+    unit = sparse.diags_array(1 / np.maximum(size, 1e-12)) @ weighted
+    close = sparse.coo_array(sparse.triu(unit @ unit.T, k=1))
+    kept = close.data >= ALIKE
+    given = sparse.csc_array(
+        (votes.vote.astype(np.float64) + 2, (votes.person, votes.statement)),
+        shape=(votes.people, votes.statements),
+    )
+    pairs = zip(close.coords[0][kept], close.coords[1][kept], close.data[kept], strict=True)
+    found = [_duplicate(given, int(a), int(b), float(alike)) for a, b, alike in pairs]
+    return tuple(sorted(found, key=lambda d: (-round(d.text_alike, 9), d.first, d.second)))
+
+
+def _bigrams(text: str) -> dict[str, int]:
+    plain = "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    found: dict[str, int] = {}
+    for place in range(len(plain) - 1):
+        pair = plain[place : place + 2]
+        found[pair] = found.get(pair, 0) + 1
+    return found
+
+
+def _duplicate(given: sparse.csc_array, a: int, b: int, alike: float) -> Duplicate:
+    first, second = given[:, [a]].toarray().ravel(), given[:, [b]].toarray().ravel()
+    both = (first > 0) & (second > 0)
+    count = int(both.sum())
+    same = float((first[both] == second[both]).mean()) if count else None
+    return Duplicate(a, b, round(alike, 6), count, same)
+
+
+def equal_blocks(votes: Crossing, model: Model) -> tuple[EqualBlock, ...]:
+    """Return blocks of people with equal votes beyond what the model lets expect.
+
+    Up to a few thousand people every pair is compared on what both saw; among more, only those
+    who saw the very same statements.
+    """
+    first, second, common = (
+        _all_pairs(votes) if votes.people <= _MOST_COMPARED else _same_rows(votes)
+    )
+    if not len(first):
+        return ()
+    chance = _log10_chance(votes, model, first, second)
+    pairs = votes.people * (votes.people - 1) / 2
+    odd = chance + np.log10(max(pairs, 1.0)) < np.log10(_BY_CHANCE)
+    first, second, common, chance = first[odd], second[odd], common[odd], chance[odd]
+    graph = sparse.coo_array((np.ones(len(first)), (first, second)), shape=(votes.people,) * 2)
+    _, block = connected_components(graph, directed=False)
+    found = []
+    for number in np.unique(block[first]):
+        inside = block[first] == number
+        people = tuple(int(p) for p in np.flatnonzero(block == number))
+        worst = float(chance[inside].max() + np.log10(max(pairs, 1.0)))
+        found.append(EqualBlock(people, int(common[inside].min()), round(worst, 3)))
+    return tuple(sorted(found, key=lambda b: (-len(b.people), b.people)))
+
+
+def _all_pairs(votes: Crossing) -> tuple[Ints, Ints, Ints]:
+    shape = (votes.people, votes.statements)
+    parts = []
+    for sign in (-1, 0, 1):
+        of = votes.vote == sign
+        ones = np.ones(int(of.sum()), np.float32)
+        parts.append(sparse.csr_array((ones, (votes.person[of], votes.statement[of])), shape=shape))
+    seen = parts[0] + parts[1] + parts[2]
+    together = (seen @ seen.T).toarray()
+    same = sum((p @ p.T for p in parts[1:]), parts[0] @ parts[0].T).toarray()
+    equal = (together >= _FEWEST_COMMON) & (same == together)
+    first, second = np.nonzero(np.triu(equal, k=1))
+    count = together[first, second].astype(np.int64)
+    longest = np.argsort(-count, kind="stable")[:_MOST_PAIRS]
+    return first[longest], second[longest], count[longest]
+
+
+def _same_rows(votes: Crossing) -> tuple[Ints, Ints, Ints]:
+    """Return neighbours among people whose whole rows of votes are equal."""
+    total = row_keys(votes)
+    people = np.flatnonzero(votes.seen >= _FEWEST_COMMON)
+    people = people[np.argsort(total[people], kind="stable")]
+    twin = total[people[1:]] == total[people[:-1]]
+    first, second = people[:-1][twin][:_MOST_PAIRS], people[1:][twin][:_MOST_PAIRS]
+    return first, second, votes.seen[first]
+
+
+def _log10_chance(votes: Crossing, model: Model, first: Ints, second: Ints) -> Floats:
+    """Return log₁₀ of the probability that these pairs agree on all that both saw."""
+    starts = np.concatenate([[0], np.cumsum(votes.seen)])
+    rows = {int(p): votes.statement[starts[p] : starts[p + 1]] for p in {*first, *second}}
+    found = []
+    for a, b in zip(first.tolist(), second.tolist(), strict=True):
+        both = np.intersect1d(rows[a], rows[b], assume_unique=True)
+        one = predict(model, np.full(len(both), a, np.int32), both, 0.0)
+        other = predict(model, np.full(len(both), b, np.int32), both, 0.0)
+        found.append(float(np.log10((one * other).sum(axis=1)).sum()))
+    return np.array(found)
