@@ -164,21 +164,11 @@ def test_its_owner_finds_what_to_do_and_the_partner_does_not() -> None:
     partnership = found(two)
     lack, good = offer_need(two[0], partnership.id), offer_strength(two[0], partnership.id)
     ours, theirs = Browser(two[0]), Browser(two[1])
-    for kind, sees, page in (
-        ("need.close/?on", True, ours.read("exchange:offered_need", offered_need=lack.id)),
-        ("need.close/?on", False, theirs.read("exchange:offered_need", offered_need=lack.id)),
-        (
-            "strength.withdraw",
-            True,
-            ours.read("exchange:offered_strength", offered_strength=good.id),
-        ),
-        (
-            "strength.withdraw",
-            False,
-            theirs.read("exchange:offered_strength", offered_strength=good.id),
-        ),
-    ):
-        assert (kind in page) is sees
+    for browser, sees in ((ours, True), (theirs, False)):
+        need_page = browser.read("exchange:offered_need", offered_need=lack.id)
+        strength_page = browser.read("exchange:offered_strength", offered_strength=good.id)
+        assert ("need.close/?on" in need_page) is sees
+        assert ("strength.withdraw/?on" in strength_page) is sees
 
 
 def test_in_an_ended_partnership_nothing_is_open_any_more() -> None:

@@ -155,12 +155,17 @@ def need_in_hand(scene: Scene) -> dict[str, Any]:
     return {
         "title": row.title,
         "need": row.id,
-        "topic": row.topic_id,
+        "topic": row.topic_id or _raised_from(row.id),
         "receiver": row.owner_id,
         "sender": sender,
         "number": row.wanted_number,
         "purpose": row.text or row.title,
     }
+
+
+def _raised_from(need: UUID) -> Any:
+    topics = apps.get_model("topics.Topic")._default_manager
+    return topics.filter(need_id=need, closed=False).values_list("id", flat=True).first()
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -139,6 +139,7 @@ def may(acting: Acting, partnership_id: UUID | None = None) -> dict[str, bool]:
     return {
         "may_propose": party and prepares,
         "may_report": party and acting.can(Capability.REPORT),
+        "reads_all": acting.can(Capability.READ_OWN),
         "keeps_list": keeps_list(acting),
         "writes_list": writes_list(acting),
     }

@@ -53,7 +53,6 @@ def initiatives(request: ActingRequest, body: str) -> HttpResponse:
         "page": page,
         "rows": [(row, reverse(way, args=[body, row.id])) for row in page],
         "deleted": deleted,
-        "all_of_body": acting.can(Capability.READ_OWN),
         **told.may(acting),
     }
     return render(request, "duty/initiatives.html", context)

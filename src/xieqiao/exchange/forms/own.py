@@ -17,10 +17,8 @@ from xieqiao.exchange.models import Need, OwnEntry, Strength
 from xieqiao.exchange.sectors import fits
 from xieqiao.exchange.words import Origin
 
-FIELDS = (
-    "title", "text", "origin", "person", "section", "sector", "division", "focus_area",
-    "wanted_number",
-)  # fmt: skip
+WHAT = ("title", "text", "wanted_number")
+WHICH = ("focus_area", "sector", "division", "origin", "person", "section")
 LABELS = {
     "title": _("In one line"),
     "text": _("More about it"),
@@ -125,7 +123,7 @@ class NeedForm(EntryForm):
 
     class Meta:
         model = Need
-        fields = (*FIELDS, "by_when", "how")
+        fields = (*WHAT, "by_when", "how", *WHICH)
         labels = LABELS
         help_texts = HELP
         error_messages = MISSING
@@ -147,7 +145,7 @@ class StrengthForm(EntryForm):
 
     class Meta:
         model = Strength
-        fields = FIELDS
+        fields = (*WHAT, *WHICH)
         labels = {**LABELS, "wanted_number": _("How many people could help")}
         help_texts = {**HELP, "wanted_number": ""}
         error_messages = MISSING

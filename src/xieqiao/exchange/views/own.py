@@ -120,7 +120,6 @@ def entries(request: ActingRequest, body: str, sort: Sort) -> HttpResponse:
         "own_path": sort.path(body),
         "add_path": sort.path(body, "add"),
         "deleted": deleted,
-        "all_of_body": acting.can(Capability.READ_OWN),
         **told.may(acting),
     }
     return render(request, "exchange/entries.html", context)
