@@ -15,6 +15,7 @@ from tests.parties import consent, found, parties
 from xieqiao.acts import gate, queries, sweep
 from xieqiao.acts.access import Acting
 from xieqiao.acts.entries import read_entry
+from xieqiao.acts.errors import Ended
 from xieqiao.acts.models import Act, ActState, Draft, Entry
 from xieqiao.bodies.models import Account
 
@@ -47,7 +48,7 @@ def test_rule_6_at_the_deadline_the_platform_writes_a_lapse_for_the_proposer() -
     assert act.state == ActState.LAPSED
     entry = read_entry(Entry.objects.get(act=act.id, type="lapse").canonical)
     assert (entry.body, entry.actor.role) == (str(everybody[0].body_id), "platform")
-    with pytest.raises(gate.Ended):
+    with pytest.raises(Ended):
         consent(everybody[1], act)
     assert sweep.run() == 0
 
@@ -85,7 +86,7 @@ def _two_at_once() -> tuple[Acting, Act, Act]:
 
 def _page(who: Acting, act: Act) -> str:
     client = Client()
-    client.force_login(Account.objects.get(id=who.account_id))
+    client.force_login(Account.objects.get(id=str(who.account_id)))
     path = reverse("acts:act", kwargs={"body": who.slug, "act": act.id})
     answer: Any = client.get(path)
     assert answer.status_code == 200
@@ -111,7 +112,7 @@ def test_rule_8_the_later_one_is_told_and_offered_to_withdraw(
 def test_rule_8_what_is_withdrawn_is_kept_as_a_draft() -> None:
     two, _, second = _two_at_once()
     client = Client()
-    client.force_login(Account.objects.get(id=two.account_id))
+    client.force_login(Account.objects.get(id=str(two.account_id)))
     path = reverse("acts:withdraw", kwargs={"body": two.slug, "act": second.id})
     client.post(path, {"acting": two.token, "keep": "1"})
     second.refresh_from_db()
