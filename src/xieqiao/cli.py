@@ -34,6 +34,11 @@ COMMANDS = (
         "demo load", "load the demonstration; twice changes nothing", "xieqiao.demo.load", True
     ),
     Command("demo reset", "throw everything away and load it anew", "xieqiao.commands.reset"),
+    Command(
+        "consensus",
+        "what everybody holds in common, out of a folder of votes",
+        "xieqiao.engines.consensus.command",
+    ),
     Command("register verify", "is all as the parties signed it?", "xieqiao.acts.verify"),
     Command("register replay", "all state again from the registers alone", "xieqiao.acts.replay"),
     Command("register export", "a partnership as a dossier", "xieqiao.acts.export"),

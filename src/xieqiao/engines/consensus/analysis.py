@@ -13,7 +13,7 @@ from xieqiao.engines.consensus.arrays import Floats, Ints
 from xieqiao.engines.consensus.bases import Basis, bases_of
 from xieqiao.engines.consensus.choosing import Choice, choose
 from xieqiao.engines.consensus.crossing import Crossing
-from xieqiao.engines.consensus.fitting import fit, fit_from, of_people, placed
+from xieqiao.engines.consensus.fitting import fit, fit_from, of_people, placed, statements_taken
 from xieqiao.engines.consensus.groups import Groups, find_groups, one_group
 from xieqiao.engines.consensus.keys import Order, chance, in_order, order
 from xieqiao.engines.consensus.membership import evidence
@@ -92,9 +92,11 @@ def analyse(
     with clock.part("order"):
         part, found, where = _canonical(given)
     with clock.part("choice of rank"):
-        choice = choice or choose(part, found)
+        if choice is None:
+            choice = choose(part, found)
+            choice = _start_by_id(choice, found)
     with clock.part("fit"):
-        fitted = _fit(part, choice)
+        fitted = _fit(part, choice, found)
     with clock.part("groups and null"):
         grouped = find_groups(part, found.person_key, fitted, positions(fitted))
     with clock.part("everybody's place"):
@@ -116,7 +118,16 @@ def analyse(
             duplicates = near_duplicates(votes.text, given) if votes.text else ()
             blocks = equal_blocks(given, model)
     return Analysis(
-        votes, choice, model, spots, groups, bases, polis, stability, duplicates, blocks,
+        votes,
+        choice,
+        model,
+        spots,
+        groups,
+        bases,
+        polis,
+        stability,
+        duplicates,
+        blocks,
         clock.seconds,
     )
 
@@ -139,24 +150,26 @@ def _canonical(given: Crossing) -> tuple[Crossing, Order, Ints]:
     return in_order(of_people(given, kept), inner), inner, where
 
 
-def _fit(part: Crossing, choice: Choice) -> Model:
+def _start_by_id(choice: Choice, found: Order) -> Choice:
+    """Return the choice with its fit in the order of the statements' ids."""
     if choice.start is None:
+        return choice
+    places = np.argsort(found.statements, kind="stable")
+    return replace(choice, start=statements_taken(choice.start, places))
+
+
+def _fit(part: Crossing, choice: Choice, found: Order) -> Model:
+    start = choice.start
+    if start is None or start.statement.shape[2] != part.statements:
         return fit(part, choice.rank, choice.shrinkage)
-    return fit_from(part, choice.start, choice.shrinkage)
+    return fit_from(part, statements_taken(start, found.statements), choice.shrinkage)
 
 
 def _everybody(
     given: Crossing, found: Order, where: Ints, fitted: Model, grouped: Groups
 ) -> tuple[Model, Groups]:
     """Return model and groups in the order of the ids, with those who were not learnt from."""
-    statement = np.argsort(found.statements, kind="stable")
-    model = Model(
-        fitted.person,
-        fitted.person_covariance,
-        fitted.statement[:, :, statement],
-        fitted.statement_covariance[..., statement],
-        fitted.priors,
-    )
+    model = statements_taken(fitted, np.argsort(found.statements, kind="stable"))
     if len(where) == given.people:
         person = np.argsort(where, kind="stable")
         model.person = fitted.person[:, person]

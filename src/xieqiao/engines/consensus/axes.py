@@ -47,6 +47,17 @@ def turn(model: Model, blocks: int = 1, whole: bool = False) -> None:
         model.statement_covariance = _both(wide, flat).reshape(shape)
 
 
+def orient(model: Model) -> None:
+    """Point every axis to where its strongest statements are agreed with, in place."""
+    position = model.statement[1:, 0]
+    sign = np.where((position * np.abs(position)).sum(axis=1) < 0, -1.0, 1.0)
+    model.statement[1:] *= sign[:, None, None]
+    model.person[2:] *= sign[:, None]
+    people, loads = np.append([1.0, 1.0], sign), np.append([1.0], sign)
+    model.person_covariance *= (people[:, None] * people)[:, :, None]
+    model.statement_covariance *= loads[:, None, None, None, None] * loads[:, None, None]
+
+
 def _turns(model: Model, blocks: int) -> tuple[Floats, Floats]:
     """Return the matrices of each block for u ← forthᵀ u and V ← backᵀ V, shape (B, r, r)."""
     rank, n = model.rank, model.person.shape[1] // blocks
@@ -103,7 +114,8 @@ def grow(votes: Crossing, model: Model) -> None:
     It is the first singular vector of the scores y − p, people and statements weighted by how
     much they voted, found by a few power steps from a fixed start.
     """
-    eta = sum(model.parts(votes))
+    received, ready, product = model.parts(votes)
+    eta = received + ready + product
     mean = expectation(*agree_and_pass(eta[0], eta[1]))
     score = [votes.observed[c] - mean[c] for c in (0, 1)]
     by_person = 1 / np.sqrt(votes.seen_by_person + 3)
@@ -112,12 +124,12 @@ def grow(votes: Crossing, model: Model) -> None:
     direction = _start(m)
     for _ in range(_POWER_STEPS):
         table = (direction * by_statement).astype(np.float32)
-        place = sum(votes.over_statements(score[c], table[c][:, None])[:, 0] for c in (0, 1))
-        place = _unit(place * by_person, votes.blocks)
+        both = [votes.over_statements(score[c], table[c][:, None])[:, 0] for c in (0, 1)]
+        place = _unit((both[0] + both[1]) * by_person, votes.blocks)
         table = (place * by_person).astype(np.float32)[:, None]
-        direction = np.stack([votes.over_people(score[c], table)[:, 0] for c in (0, 1)])
-        direction = _unit_pairs(direction * by_statement, votes.blocks)
-    _append(model, direction, place)
+        back = [votes.over_people(score[c], table)[:, 0] for c in (0, 1)]
+        direction = _unit_pairs(np.stack(back) * by_statement, votes.blocks)
+    _append(model, direction)
 
 
 def _start(m: int) -> Floats:
@@ -137,7 +149,7 @@ def _unit_pairs(x: Floats, blocks: int) -> Floats:
     return np.asarray(parts / np.maximum(size, 1e-12)).reshape(x.shape)
 
 
-def _append(model: Model, direction: Floats, place: Floats) -> None:
+def _append(model: Model, direction: Floats) -> None:
     rank = model.rank
     m, n = model.statement.shape[2], model.person.shape[1]
     model.statement = np.concatenate([model.statement, 0.5 * direction[None]])

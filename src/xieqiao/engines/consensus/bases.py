@@ -1,4 +1,4 @@
-"""Whose agreement counts: everyone, the parties' delegations, the groups, or the ends of a spectrum."""
+"""Whose agreement counts: everyone's, the delegations', the groups', or that of both ends."""
 
 from __future__ import annotations
 
@@ -64,8 +64,6 @@ def ends(spots: Positions) -> Ints:
     return label
 
 
-def _basis(
-    kind: str, votes: Crossing, model: Model, label: Ints, names: tuple[str, ...]
-) -> Basis:
+def _basis(kind: str, votes: Crossing, model: Model, label: Ints, names: tuple[str, ...]) -> Basis:
     found = shares(votes, model, label, names)
     return Basis(kind, label, found, judge(found))

@@ -38,7 +38,9 @@ class Choice:
     """What the held-out votes recommend, and how well each candidate did.
 
     losses: mean log loss in nats a held-out vote, by rank. gain and its standard error: rank
-    chosen against none, in nats a vote. hidden: how many votes were held out.
+    chosen against none, in nats a vote. hidden: how many votes were held out. start: the fit
+    chosen, of the votes not hidden, from which the fit of all votes goes on; its statements in the
+    order of the votes given to `choose`, in an `Analysis` in that of the ids.
     """
 
     rank: int
@@ -98,7 +100,8 @@ def _hide(votes: Crossing, keys: Keys) -> _Hidden | None:
     total = len(votes.vote)
     folds = int(np.clip(_VOTES_WANTED // max(total, 1), 1, _MOST_FOLDS))
     drawn = chance(keys, purpose=1)
-    parts, person, statement, vote, whose = [], [], [], [], []
+    parts: list[Crossing] = []
+    person, statement, vote, whose = [], [], [], []
     for fold in range(folds):
         out = (drawn >= fold * HIDDEN) & (drawn < (fold + 1) * HIDDEN)
         if not out.any() or out.all():

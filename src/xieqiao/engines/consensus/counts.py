@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from xieqiao.engines.consensus.arrays import Floats, Ints
+from xieqiao.engines.consensus.arrays import Ints
 from xieqiao.engines.consensus.crossing import Crossing
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from xieqiao.engines.consensus.arrays import Flags, Keys
-from xieqiao.engines.consensus.axes import grow, turn
+from xieqiao.engines.consensus.arrays import Flags, Ints, Keys
+from xieqiao.engines.consensus.axes import grow, orient, turn
 from xieqiao.engines.consensus.crossing import Crossing
 from xieqiao.engines.consensus.keys import chance
 from xieqiao.engines.consensus.model import Model, without_axes
 from xieqiao.engines.consensus.steps import fit_people, fit_statements
-
 
 _CAREFUL = 0.1
 
@@ -41,6 +41,8 @@ def finish(votes: Crossing, model: Model) -> None:
     """Place the people once more, and turn everything onto comparable axes, in place."""
     fit_people(votes, model)
     turn(model, votes.blocks, whole=True)
+    if votes.blocks == 1:
+        orient(model)
 
 
 def fit_from(votes: Crossing, start: Model, shrinkage: float = 1.0, sweeps: int = 2) -> Model:
@@ -63,6 +65,15 @@ def placed(votes: Crossing, known: Model, cautions: Sequence[float] = CAUTIONS) 
     for caution in cautions:
         fit_people(votes, model, keep_priors=True, caution=caution)
     return model
+
+
+def statements_taken(model: Model, places: Ints) -> Model:
+    """Return the model with its statements in another order, or some of them."""
+    return replace(
+        model,
+        statement=model.statement[:, :, places],
+        statement_covariance=model.statement_covariance[..., places],
+    )
 
 
 def block(model: Model, number: int, blocks: int) -> Model:

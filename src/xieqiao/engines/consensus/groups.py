@@ -83,9 +83,7 @@ def recognise(votes: Crossing, model: Model, spots: Positions, null: Null) -> Gr
         if camps is not None:
             member, made, together = camps
             label = np.where(placed, member.argmax(axis=1), -1)
-            return Groups(
-                member.shape[1], member, label, "camps", *seen, null, made, together
-            )
+            return Groups(member.shape[1], member, label, "camps", *seen, null, made, together)
     return one_group(placed, "spectrum", *seen, null)
 
 

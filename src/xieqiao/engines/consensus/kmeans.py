@@ -69,7 +69,9 @@ def silhouette(square: Floats) -> Floats:
     (b − a)/b with a the distance to the own centre and b to the next (Hruschka et al. 2004).
     """
     two = np.sqrt(np.partition(square, 1, axis=2)[:, :, :2])
-    return np.asarray(((two[:, :, 1] - two[:, :, 0]) / np.maximum(two[:, :, 1], 1e-12)).mean(axis=1))
+    return np.asarray(
+        ((two[:, :, 1] - two[:, :, 0]) / np.maximum(two[:, :, 1], 1e-12)).mean(axis=1)
+    )
 
 
 def farthest(points: Floats, centres: Floats, square: Floats) -> Floats:
@@ -91,8 +93,6 @@ def ladder(points: Floats, most: int) -> list[tuple[Ints, Floats, Floats]]:
         other = cluster(points, farthest(points, centres, square))
         tighter = one[2].min(axis=2).sum(axis=1) <= other[2].min(axis=2).sum(axis=1)
         labels = np.where(tighter[:, None], one[0], other[0])
-        centres, square = (
-            np.where(tighter[:, None, None], one[k], other[k]) for k in (1, 2)
-        )
+        centres, square = (np.where(tighter[:, None, None], one[k], other[k]) for k in (1, 2))
         found.append((labels, centres, silhouette(square)))
     return found

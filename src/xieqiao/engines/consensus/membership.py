@@ -54,11 +54,12 @@ def mixture(known: Evidence, first: Floats) -> Mixture:
     """Return the mixture that EM finds from first memberships, shape (n, K)."""
     n, size = first.shape
     rank = known.shift.shape[0]
-    member = first
-    covariance = np.repeat((np.eye(rank) * 0.25)[:, :, None], n, axis=2)
-    places = np.einsum("abn,bn->na", inverse(known.precision + 0.05 * np.eye(rank)[:, :, None]),
-                       known.shift)
-    means = np.repeat(places[:, None], size, axis=1)
+    member: Floats = first
+    covariance: Floats = np.repeat((np.eye(rank) * 0.25)[:, :, None], n, axis=2)
+    places = np.einsum(
+        "abn,bn->na", inverse(known.precision + 0.05 * np.eye(rank)[:, :, None]), known.shift
+    )
+    means: Floats = np.repeat(places[:, None], size, axis=1)
     found = _maximised(member, means, covariance * 0.2)
     for _ in range(_STEPS):
         member, means, covariance = _memberships(found, known)
@@ -67,7 +68,7 @@ def mixture(known: Evidence, first: Floats) -> Mixture:
 
 
 def _memberships(now: Mixture, known: Evidence) -> tuple[Floats, Floats, Floats]:
-    """Return memberships (n, K), each person's mean in each group (n, K, r), covariance (r, r, n)."""
+    """Return memberships (n, K), means (n, K, r), covariance (r, r, n)."""
     prior = np.linalg.inv(now.spread)
     covariance = inverse(known.precision + prior[:, :, None])
     pulled = prior @ now.centre.T

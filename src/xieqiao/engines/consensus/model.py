@@ -59,7 +59,7 @@ class Model:
     @property
     def rank(self) -> int:
         """Return the number of axes."""
-        return self.statement.shape[0] - 1
+        return int(self.statement.shape[0]) - 1
 
     def logits(self, person: Codes, statement: Codes) -> Floats:
         """Return the mean logits (position, reserve) of these pairs, shape (2, N)."""

@@ -1,8 +1,8 @@
 """What groups look like where there are none.
 
-Two made-up consultations stand beside the real one. In the *shuffled* one each statement keeps its
-votes, dealt anew to those who voted on it: nobody has an opinion of their own. The first
-axis must be stronger than there (parallel analysis: Horn 1965; Buja & Eyuboglu 1992). In the *cloud*
+Two made-up consultations stand beside the real one. In the *shuffled* one each statement keeps
+its votes, dealt anew to those who voted on it: nobody has an opinion of their own. The first axis
+must be stronger than there (parallel analysis: Horn 1965; Buja & Eyuboglu 1992). In the *cloud*
 everybody has an opinion of their own but there are no camps: places are drawn from one Gaussian
 with the spread of the real ones. Groups must be clearer than there (SigClust: Liu, Hayes, Nobel &
 Marron 2008, JASA 103).

@@ -43,7 +43,8 @@ def _described(path: Path, columns: Sequence[str]) -> dict[str, Row]:
     for row in rows(path, columns):
         name = row.named(columns[0])
         if name in found:
-            raise row.wrong(columns[0], f"each name once; {name!r} is also in line "
-                            f"{found[name].line}")
+            raise row.wrong(
+                columns[0], f"each name once; {name!r} is also in line {found[name].line}"
+            )
         found[name] = row
     return found

@@ -48,9 +48,10 @@ def representative(counts: Ints) -> Representative:
     """Return Polis' representativeness of each statement for each group from counts (K, m, 3)."""
     given = np.stack([counts[:, :, 2], counts[:, :, 0]]).astype(np.float64)
     seen = counts.sum(axis=2)[None].astype(np.float64)
-    elsewhere, seen_elsewhere = given.sum(axis=1, keepdims=True) - given, seen.sum(
-        axis=1, keepdims=True
-    ) - seen
+    elsewhere, seen_elsewhere = (
+        given.sum(axis=1, keepdims=True) - given,
+        seen.sum(axis=1, keepdims=True) - seen,
+    )
     here = (given + 1) / (seen + 2)
     there = (elsewhere + 1) / (seen_elsewhere + 2)
     own = 2 * np.sqrt(seen + 1) * ((given + 1) / (seen + 1) - 0.5)
@@ -129,7 +130,10 @@ def silhouettes(points: Floats, labellings: list[Ints]) -> Floats:
     """
     sizes = [int(label.max()) + 1 for label in labellings]
     member = np.concatenate(
-        [np.eye(size, dtype=np.float32)[label] for label, size in zip(labellings, sizes, strict=True)],
+        [
+            np.eye(size, dtype=np.float32)[label]
+            for label, size in zip(labellings, sizes, strict=True)
+        ],
         axis=1,
     )
     x = (points - points.mean(axis=0)).astype(np.float32)
@@ -158,5 +162,7 @@ def _mean_silhouette(sums: Floats, label: Ints, count: Ints) -> float:
     other[row, label] = np.inf
     other[:, count == 0] = np.inf
     nearest = other.min(axis=1)
-    value = np.where(count[label] > 1, (nearest - own) / np.maximum(np.maximum(nearest, own), 1e-12), 0)
+    value = np.where(
+        count[label] > 1, (nearest - own) / np.maximum(np.maximum(nearest, own), 1e-12), 0
+    )
     return float(value.mean())

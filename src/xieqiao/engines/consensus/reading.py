@@ -30,7 +30,9 @@ def read(folder: Path) -> Votes:
         if set(EVENTS) <= set(names):
             return read_polis(folder)
         raise BadFile(
-            votes, f"expected the columns {', '.join(VOTES)}, or those of Polis {', '.join(EVENTS)}", 1
+            votes,
+            f"expected the columns {', '.join(VOTES)}, or those of Polis {', '.join(EVENTS)}",
+            1,
         )
     if (folder / "participants-votes.csv").exists():
         return read_polis(folder)
@@ -41,8 +43,10 @@ def read_pairs(path: Path, votes: Votes) -> tuple[list[tuple[str, str]], Codes, 
     """Read pairs to predict: ids as written, and their places; −1 for an id that never voted."""
     person = _places(votes.participants)
     statement = _places(votes.statements)
-    pairs = [(row.named("participant"), row.named("statement"))
-             for row in rows(path, ("participant", "statement"))]
+    pairs = [
+        (row.named("participant"), row.named("statement"))
+        for row in rows(path, ("participant", "statement"))
+    ]
     people = np.array([person.get(p, -1) for p, _ in pairs], dtype=np.int32)
     matters = np.array([statement.get(s, -1) for _, s in pairs], dtype=np.int32)
     return pairs, people, matters

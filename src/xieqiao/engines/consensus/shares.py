@@ -1,4 +1,4 @@
-"""The share of each delegation that agrees, corrected for who was shown a statement and who was not.
+"""The share of each delegation that agrees, corrected for who was shown a statement.
 
 The votes given count as they are; for everybody else of the delegation the model's expectation
 stands in, moved by what the delegation's voters did beyond the model's expectation (generalised
@@ -73,7 +73,7 @@ def shares(
     without = np.maximum(everybody - voters, 0.0)
     without *= (unseen / np.maximum(without.sum(axis=2), 1e-9))[:, :, None]
     residual = (counts - voters) / np.maximum(seen, 1)[:, :, None]
-    common = _smoothed(counts + without, people)
+    common = (counts + without + 0.5) / (people[:, None, None] + 1.5)
     noise = common * (1 - common)
     tau = _effect_variance(residual, noise, seen) if effect is None else effect
     weight = seen[:, :, None] / (seen[:, :, None] + noise / tau)
@@ -103,10 +103,6 @@ def interval(share: Floats, variance: Floats) -> tuple[Floats, Floats]:
         np.minimum(np.asarray(betaincinv(a, b, tail)), share),
         np.maximum(np.asarray(betaincinv(a, b, 1 - tail)), share),
     )
-
-
-def _smoothed(total: Floats, people: Ints) -> Floats:
-    return np.asarray((total + 0.5) / (people[:, None, None] + 1.5))
 
 
 def _expected(model: Model, label: Ints, people: Ints, statements: int) -> Floats:

@@ -9,12 +9,9 @@ All functions work element by element on arrays of any one shape and keep its ty
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import numpy as np
-from numpy.typing import NDArray
 
-Real: TypeAlias = NDArray[np.floating]
+from xieqiao.engines.consensus.arrays import Floats
 
 ROOT2 = float(np.sqrt(2.0))
 ROOT6 = float(np.sqrt(6.0))
@@ -29,7 +26,7 @@ CONTRASTS.setflags(write=False)
 _FAR = 40.0
 
 
-def agree_and_pass(position: Real, reserve: Real) -> tuple[Real, Real]:
+def agree_and_pass(position: Floats, reserve: Floats) -> tuple[Floats, Floats]:
     """Return p(agree) and p(pass); p(disagree) is what is left of one."""
     kind = position.dtype.type
     common = reserve * kind(-3 / ROOT6)
@@ -40,7 +37,7 @@ def agree_and_pass(position: Real, reserve: Real) -> tuple[Real, Real]:
     return agree * passed, passed
 
 
-def expectation(agree: Real, passed: Real) -> tuple[Real, Real]:
+def expectation(agree: Floats, passed: Floats) -> tuple[Floats, Floats]:
     """Return the expected contrast of a vote (position, reserve)."""
     kind = agree.dtype.type
     position = (2 * agree + passed - 1) * kind(1 / ROOT2)
@@ -48,7 +45,7 @@ def expectation(agree: Real, passed: Real) -> tuple[Real, Real]:
     return position, reserve
 
 
-def information(position: Real, reserve: Real, passed: Real) -> tuple[Real, Real, Real]:
+def information(position: Floats, reserve: Floats, passed: Floats) -> tuple[Floats, Floats, Floats]:
     """Return the variance of a vote's contrasts, the likelihood's Fisher information (00, 01, 11).
 
     `position` and `reserve` are the expected contrasts, not the logits.
@@ -60,7 +57,7 @@ def information(position: Real, reserve: Real, passed: Real) -> tuple[Real, Real
     return first, mixed, second
 
 
-def probabilities(position: Real, reserve: Real) -> Real:
+def probabilities(position: Floats, reserve: Floats) -> Floats:
     """Return p(disagree, pass, agree) on a new last axis."""
     agree, passed = agree_and_pass(position, reserve)
     return np.stack([1 - agree - passed, passed, agree], axis=-1)

@@ -44,8 +44,8 @@ def pull(votes: Crossing, model: Model, of_people: bool, caution: float = 0.0) -
     mean = expectation(agree, passed)
     weights = information(*mean, passed)
     if caution:
-        bound = (0.5 * caution, 0.0, 0.5 * caution)
-        weights = tuple((1 - caution) * w + b for w, b in zip(weights, bound, strict=True))
+        part, bound = 1 - caution, 0.5 * caution
+        weights = (part * weights[0] + bound, part * weights[1], part * weights[2] + bound)
     return Pull(
         weights,
         (
@@ -62,9 +62,7 @@ def person_precision(priors_readiness: Floats, rank: int) -> Floats:
     return precision
 
 
-def person_normal(
-    votes: Crossing, model: Model, caution: float = 0.0
-) -> tuple[Floats, Floats]:
+def person_normal(votes: Crossing, model: Model, caution: float = 0.0) -> tuple[Floats, Floats]:
     """Return the likelihood's part of each person's normal equations.
 
     Precision of shape (2 + r, 2 + r, n) and right side of shape (2 + r, n), without the prior.

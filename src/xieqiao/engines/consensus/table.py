@@ -93,7 +93,9 @@ def rows(path: Path, needed: Sequence[str]) -> Iterator[Row]:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise BadFile(path, "expected UTF-8 text", line) from error
     except csv.Error as error:
-        raise BadFile(path, f"expected a well-formed CSV line ({error})", reader.line_num) from error
+        raise BadFile(
+            path, f"expected a well-formed CSV line ({error})", reader.line_num
+        ) from error
     except OSError as error:
         raise BadFile(path, f"expected a file that can be read ({error.strerror})") from error
 

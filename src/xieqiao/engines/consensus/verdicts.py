@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtr
@@ -46,19 +46,19 @@ def judge(found: Shares) -> Verdicts:
     common = found.share.mean(axis=0)
     low, high = interval(common, found.variance.sum(axis=0) / len(found.names) ** 2)
     gap, error, pair = _largest_gap(found)
-    beyond = discoveries(gap, error, len(found.names))
-    widest = (found.high - found.low)[:, :, _AGREE].max(axis=0)
-    verdict = []
-    for j in range(len(common)):
-        if agree[j] > 0.5:
-            verdict.append("agreed")
-        elif against[j] > 0.5:
-            verdict.append("rejected")
-        elif beyond[j]:
-            verdict.append("different")
-        else:
-            verdict.append("undecided" if widest[j] > WIDE else "divided")
-    return Verdicts(tuple(verdict), agree, against, common, low, high, gap, error, pair)
+    figures = Verdicts((), agree, against, common, low, high, gap, error, pair)
+    return replace(figures, verdict=worded(found, figures))
+
+
+def worded(found: Shares, figures: Verdicts) -> tuple[str, ...]:
+    """Return the word for each statement that its figures lead to."""
+    beyond = discoveries(figures.gap, figures.gap_error, len(found.names))
+    wide = (found.high - found.low)[:, :, _AGREE].max(axis=0) > WIDE
+    words = np.where(wide, "undecided", "divided").astype(object)
+    words[beyond] = "different"
+    words[figures.bridging_against > 0.5] = "rejected"
+    words[figures.bridging > 0.5] = "agreed"
+    return tuple(words.tolist())
 
 
 def _largest_gap(found: Shares) -> tuple[Floats, Floats, Ints]:
@@ -91,4 +91,4 @@ def votes_wanted(found: Shares) -> Ints:
     voted = found.counts.sum(axis=2)
     wanted = np.ceil((voted + 1) * ((width / WIDE) ** 2 - 1))
     room = np.maximum(found.people[:, None] - voted, 0)
-    return np.clip(wanted, 0, room).astype(np.int64)
+    return np.asarray(np.clip(wanted, 0, room).astype(np.int64))
