@@ -16,6 +16,7 @@ from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.diff import Piece, changed, compare
 from xieqiao.acts.documents import Passage, document, texts_in
 from xieqiao.acts.entries import EntryType
+from xieqiao.acts.forms.trees import plain
 from xieqiao.acts.matter import Matter
 from xieqiao.acts.models import Act, ActState, Comment, Entry, Stance, Subject, Version
 from xieqiao.acts.naming import rows_for
@@ -106,11 +107,18 @@ def _in_force(acting: Acting, found: Shown) -> Any:
     if subject is None or found.kind.matter is Matter.REPORTED:
         return None
     scene = scene_for(acting, found.act.space_id, subject, {})
-    present = found.kind.initial(scene)
+    present = _filled(plain(found.kind.initial(scene)))
     try:
         return type(found.payload).model_validate(present) if present else None
     except ValueError:  # the form starts from less than a whole text
         return None
+
+
+def _filled(value: Any) -> Any:
+    """Return plain values without those that a form would show as empty."""
+    if isinstance(value, dict):
+        return {k: _filled(v) for k, v in value.items() if v not in ("", None)}
+    return [_filled(v) for v in value] if isinstance(value, list) else value
 
 
 ENTRY_WORDS = {

@@ -1,5 +1,7 @@
-"""What a desk shows, by what its reader does: the office all of it, a chair what only he or she
-can do, a unit what is addressed to it, and everybody else what is under way.
+"""What a desk shows, by what its reader does.
+
+The office sees all of it, a chair what only he or she can do, a unit what is addressed to it, and
+everybody else what is being decided.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +38,7 @@ def desk_items(acting: Acting) -> list[tuple[str, DeskItem]]:
     return [(room, item) for room, items in _sources() for item in items(acting)]
 
 
+# ruff: noqa: S608, S611 - the table's name is ours, and what was typed goes in as a parameter
 def _matching(grams: list[str]) -> Any:
     table = Findable._meta.db_table
     if connections[router.db_for_read(Findable)].vendor == "sqlite":
@@ -71,7 +73,7 @@ class Hit:
     title: str
     sort: str
     path: str
-    excerpt: str
+    excerpt: list[tuple[str, bool]]
     at: datetime | None
     demonstration: bool
 
@@ -100,8 +102,20 @@ def _hit(acting: Acting, row: Findable, thing: Any, words: str) -> Hit:
     )
 
 
-def _excerpt(text: str, words: str, around: int = 40) -> str:
-    place = text.lower().find(words.lower().strip())
-    start = max(0, place - around)
-    piece = text[start : start + 3 * around].replace("\n", " ")
-    return ("…" if start else "") + piece + ("…" if start + 3 * around < len(text) else "")
+def _excerpt(text: str, words: str, around: int = 40) -> list[tuple[str, bool]]:
+    """Return the text around the first word found, in pieces: found, or not."""
+    sought = [re.escape(word) for word in words.split()] or [re.escape(words)]
+    pattern = re.compile("|".join(sought), re.IGNORECASE)
+    match = pattern.search(text)
+    start = max(0, match.start() - around) if match else 0
+    end = start + 3 * around
+    piece = text[start:end].replace("\n", " ")
+    pieces = [
+        (p, n % 2 == 1)
+        for n, p in enumerate(re.split(f"({pattern.pattern})", piece, flags=re.IGNORECASE))
+    ]
+    return (
+        [("…", False)] * bool(start)
+        + [p for p in pieces if p[0]]
+        + [("…", False)] * (end < len(text))
+    )

@@ -53,7 +53,7 @@ def decline(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
         gate.decline(request.acting, act, request.POST.get("digest", ""), reason)
     except (BadPayload, ValidationError) as error:
         problems = [("reason", words_of(error))]
-        return act_page(request, found, status=422, problems=problems, reason=reason)
+        return act_page(request, found, status=400, problems=problems, reason=reason)
     except ActError as error:
         return refused(request, found, error, reason=reason)
     messages.success(request, _("Your side has declined. The proposer has been told why."))

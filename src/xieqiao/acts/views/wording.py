@@ -42,7 +42,7 @@ def comment(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
         except ActError as error:
             return refused(request, found, error, **typed)
     if problem is not None:
-        return act_page(request, found, status=422, problems=[problem], **typed)
+        return act_page(request, found, status=400, problems=[problem], **typed)
     messages.success(request, _("Your remark stands with the proposal; all parties can read it."))
     return redirect("acts:act", body=body, act=act)
 
