@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.parties import pass_act
+from tests.parties import consent, pass_act
 from xieqiao.acts import gate
 from xieqiao.acts.access import Acting
+from xieqiao.acts.files import store_upload
 from xieqiao.acts.kinds import kind_named
 from xieqiao.acts.models import Act
 from xieqiao.bodies.models import Account
@@ -27,7 +30,7 @@ def payload(kind: str, /, **fields: Any) -> Any:
 
 def in_days(days: int, hour: int = 6) -> str:
     """Return a moment so many days from now, at that hour in UTC (14:00 in Shanghai)."""
-    day = (timezone.now() + timedelta(days=days)).date()
+    day = timezone.localdate() + timedelta(days=days)
     return datetime(day.year, day.month, day.day, hour, tzinfo=UTC).isoformat()
 
 
@@ -110,3 +113,56 @@ def token(answer: Any) -> str:
 def post(who: Acting, path: str, **fields: Any) -> Any:
     """Return the answer to a form that somebody sends."""
     return client_of(who).post(path, {"acting": who.token, **fields})
+
+
+def form_path(who: Acting, kind: str, /, **query: Any) -> str:
+    """Return the address of an act's form."""
+    page_ = reverse("acts:new", kwargs={"body": who.slug, "kind": kind})
+    return f"{page_}?{urlencode({name: str(value) for name, value in query.items()})}"
+
+
+def send(who: Acting, path: str, **fields: Any) -> Any:
+    """Return the answer to an act's form that somebody fills in and proposes."""
+    typed = {name.replace("__", "-"): value for name, value in fields.items()}
+    return post(who, path, action="propose", **typed)
+
+
+def local(days: int, hour: int) -> str:
+    """Return what somebody types for a time so many days from now."""
+    return f"{in_days(days)[:10]}T{hour:02d}:00"
+
+
+def grant_schedules(there: list[Acting], holder: Acting, partnership: Any, days: int = 3) -> None:
+    """Let a party move times and places alone, up to so many days before."""
+    words = {"holder": str(holder.body_id), "sorts": ["schedule"], "days_of_notice": days}
+    pass_act(there, "delegation.grant", words, partnership=partnership.id)
+
+
+def move(who: Acting, activity: Activity, **fields: Any) -> Act:
+    """Return the act by which somebody moves an activity, by default to twelve days from now."""
+    schedule = Activity.objects.select_related("schedule").get(id=activity.id).schedule
+    words = {"starts": in_days(12), "ends": in_days(12, 9), "place": schedule.place, **fields}
+    wanted = payload("activity.reschedule", **words)
+    return gate.propose(who, "activity.reschedule", wanted, subject=schedule.id)
+
+
+def upload(who: Acting, name: str = "材料.txt", content: bytes = b"text") -> dict[str, Any]:
+    """Return a reference to a file that somebody put in."""
+    ref = store_upload(who, SimpleUploadedFile(name, content))
+    found: dict[str, Any] = ref.model_dump(mode="json")
+    return found
+
+
+def sections(html: str) -> dict[str, str]:
+    """Return the parts of a page by their ids, each up to where the next begins."""
+    found = {}
+    for part in html.split('<section class="card" id="')[1:]:
+        name, _sep, rest = part.partition('"')
+        found[name] = rest.split("</section>")[0]
+    return found
+
+
+def consent_all(others: list[Acting], act: Act) -> None:
+    """Let all of them consent."""
+    for other in others:
+        consent(other, act)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.meetings.steps import held, in_days, payload, plan, plan_words
+from tests.meetings.steps import in_days, payload, plan, plan_words
 from tests.parties import consent, found, open_topic, parties
 from tests.partnerships.steps import set_up
 from xieqiao.acts import gate
@@ -156,14 +156,3 @@ def test_what_cannot_be_is_refused_at_its_field(fields: dict[str, Any], where: s
 def test_what_cannot_be_typed_is_refused(fields: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="validation error"):
         payload("activity.plan", **plan_words(**fields))
-
-
-def test_the_yearly_meeting_counts_as_held() -> None:
-    from xieqiao.partnerships import queries
-
-    there = parties(2)
-    partnership = found(there)
-    mechanism = set_up(there, partnership, first_date=in_days(-20)[:10])
-    held(there, partnership, days_ago=18, mechanism=str(mechanism.id), kind="joint_meeting")
-    (course,) = queries.mechanisms_of(there[1], partnership.id)
-    assert [one.state.value for one in course.occurrences][0] == "done"

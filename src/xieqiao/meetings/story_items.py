@@ -11,6 +11,7 @@ from xieqiao.acts.access import Acting
 from xieqiao.meetings import queries
 from xieqiao.meetings.left import as_left, minutes_as_left
 from xieqiao.meetings.models import Activity, Minutes
+from xieqiao.meetings.words import PointKind
 from xieqiao.topics.story import StoryItem
 
 _STATIONS = {"research": "research", "visit": "research", "consultation": "consultation"}
@@ -47,16 +48,20 @@ def _activity(acting: Acting, activity: Activity) -> StoryItem:
 def _state(activity: Activity) -> str:
     if activity.cancelled:
         return _("called off")
-    return _("held") if activity.schedule.over else _("planned")
+    times = activity.schedule
+    if times.open_ended:
+        return _("no day was fixed") if times.over else _("no day fixed yet")
+    return _("held") if times.over else _("planned")
 
 
 def _minutes(acting: Acting, minutes: Minutes) -> StoryItem:
     points: list[Any] = list(minutes.points.all())
-    consensus = [point.text for point in points if point.kind == "consensus"]
+    said = [_("Consensus: %s") % p.text for p in points if p.kind == PointKind.CONSENSUS][:1]
+    said += [_("Difference: %s") % p.text for p in points if p.kind == PointKind.DIFFERENCE][:1]
     return StoryItem(
         when=minutes.happened or ("" if minutes.source else minutes.passed_at),
         heading=minutes.title,
-        text=_("Consensus: %s") % consensus[0] if consensus else "",
+        text=" · ".join(said),
         body=None,
         station="consultation",
         path=minutes.path(acting.slug),

@@ -113,13 +113,13 @@ class PlanActivity(Kind[ActivityPlan]):
     def summary(self, payload: ActivityPlan) -> str:
         """Return the sentence by which desks and lists name the act."""
         words = {"kind": str(payload.kind.label).lower(), "title": payload.title}
-        if payload.happened:
+        if payload.happened or payload.source:
             return str(_now("Enter the %(kind)s “%(title)s”") % words)
         return str(_now("Hold the %(kind)s “%(title)s”") % words)
 
     def effect(self, payload: ActivityPlan) -> str:
         """Return what will be so once the act is in force."""
-        if payload.happened:
+        if payload.happened or payload.source:
             return str(_now("It stands in the calendar of all parties as something that was."))
         return str(
             _now("It stands in the calendar of all parties; each then names its delegation.")
