@@ -15,6 +15,7 @@ from xieqiao.acts import gate
 from xieqiao.acts.access import Acting
 from xieqiao.acts.errors import BadPayload
 from xieqiao.acts.kinds import kind_named
+from xieqiao.acts.matter import gate_open
 from xieqiao.bodies.middleware import acting_for
 from xieqiao.bodies.models import Account, Assignment, Body, Person, Unit
 from xieqiao.bodies.roles import Role
@@ -59,7 +60,7 @@ def revise(there: list[Acting], outcome: Outcome, **fields: Any) -> Outcome:
     return outcome
 
 
-def report(who: Acting, kind: str, /, on: UUID | None = None, **fields: Any) -> Any:
+def report(who: Acting, kind: str, on: UUID | None = None, /, **fields: Any) -> Any:
     """Return the act by which somebody reports on a subject."""
     return gate.propose(who, kind, payload(kind, **fields), subject=on)
 
@@ -109,7 +110,7 @@ def do(there: list[Acting], partnership: UUID, responsible: Acting, **fields: An
     return Action.objects.get(id=act.subject_id)
 
 
-def go_on(who: Acting, action: Action, **fields: Any) -> Any:
+def go_on(who: Acting, action: Action, /, **fields: Any) -> Any:
     """Report how an action goes."""
     words = {
         "about": action.title,
@@ -195,7 +196,7 @@ def said(answer_: Any) -> str:
     return " ".join(text(answer_).split())
 
 
-def fault(who: Acting, kind: str, /, on: UUID | None = None, **fields: Any) -> str:
+def fault(who: Acting, kind: str, on: UUID | None = None, /, **fields: Any) -> str:
     """Return the field at which a report is refused, with nothing changed."""
     where: dict[str, Any] = {"subject": on} if on else {"partnership": fields.pop("partnership")}
     try:
@@ -208,3 +209,10 @@ def fault(who: Acting, kind: str, /, on: UUID | None = None, **fields: Any) -> s
 def today() -> date:
     """Return today."""
     return timezone.localdate()
+
+
+def long_ago(row: Any, days: int) -> None:
+    """Let a row have come into force so many days ago."""
+    at = timezone.now() - timedelta(days=days)
+    with gate_open("acts"):
+        type(row).objects.filter(id=row.id).update(in_force_at=at, entered_at=at)

@@ -151,6 +151,6 @@ def _unanswered_since(row: Submission) -> tuple[str, bool]:
 
 
 def last_word(action: Action) -> str | date:
-    """Return the day of the newest report, or the one on which the action was agreed."""
+    """Return the day of the newest report, or the one on which the action was entered."""
     news: str | None = getattr(action, "news_on", None)
-    return news or action.happened or timezone.localtime(action.entered_at).date()
+    return news or timezone.localtime(action.entered_at).date()

@@ -16,6 +16,7 @@ from xieqiao.acts.matter import Matter
 from xieqiao.acts.payloads import ERASED, ActPayload, FileRef, Line, Part, Text
 from xieqiao.acts.references import check_party, check_past, check_subject, check_to_come
 from xieqiao.acts.step import Step
+from xieqiao.bodies.sorting import sort_key
 from xieqiao.outcomes import choices
 from xieqiao.outcomes.acts.about import about
 from xieqiao.outcomes.days import in_words
@@ -87,7 +88,12 @@ class HowItGoes(ActPayload):
 
 def _fields(payload: ActionWords) -> dict[str, Any]:
     names = ("title", "text", "unit_name", "supporting", "due")
-    return {"responsible_id": payload.responsible, **{n: getattr(payload, n) for n in names}}
+    fields = {n: getattr(payload, n) for n in names}
+    return {
+        "responsible_id": payload.responsible,
+        "sort_key": sort_key(payload.title),
+        **fields,
+    }
 
 
 class AgreeAction(Kind[ActionText]):

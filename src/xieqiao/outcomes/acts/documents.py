@@ -12,6 +12,7 @@ from xieqiao.acts.kinds import Kind, PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Line, Part, Text
 from xieqiao.acts.references import check_subject
 from xieqiao.acts.step import Step
+from xieqiao.bodies.sorting import sort_key
 from xieqiao.outcomes import choices
 from xieqiao.outcomes.models import Outcome, OutcomeSection
 from xieqiao.outcomes.words import OutcomeKind
@@ -121,6 +122,7 @@ class AgreeOutcome(Kind[OutcomeText]):
             Outcome,
             kind=payload.kind.value,
             title=payload.title,
+            sort_key=sort_key(payload.title),
             number=payload.number,
             topic_id=payload.topic,
             activity_id=payload.activity,
@@ -163,5 +165,11 @@ class ReviseOutcome(Kind[OutcomeRevision]):
 
     def apply(self, payload: OutcomeRevision, step: Step) -> None:
         """Write the new wording."""
-        step.put(Outcome, kind=payload.kind.value, title=payload.title, number=payload.number)
+        step.put(
+            Outcome,
+            kind=payload.kind.value,
+            title=payload.title,
+            sort_key=sort_key(payload.title),
+            number=payload.number,
+        )
         step.replace(OutcomeSection, {"outcome_id": step.subject.id}, _sections(payload))

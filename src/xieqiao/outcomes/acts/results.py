@@ -17,6 +17,7 @@ from xieqiao.acts.payloads import ActPayload, Line, Part, Text
 from xieqiao.acts.references import check_past, check_subject
 from xieqiao.acts.step import Step
 from xieqiao.acts.texts import LINE_LENGTH
+from xieqiao.bodies.sorting import sort_key
 from xieqiao.outcomes import choices
 from xieqiao.outcomes.acts.about import about
 from xieqiao.outcomes.days import in_words
@@ -115,6 +116,7 @@ class RecordResult(Kind[Result]):
         step.put(
             Indicator,
             name=payload.name,
+            sort_key=sort_key(payload.name),
             unit=payload.unit,
             note=payload.note,
             action_id=payload.action,

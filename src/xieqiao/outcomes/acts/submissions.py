@@ -16,6 +16,7 @@ from xieqiao.acts.matter import Matter
 from xieqiao.acts.payloads import ActPayload, FileRef, Line, Text
 from xieqiao.acts.references import check_order, check_past, check_subject
 from xieqiao.acts.step import Step
+from xieqiao.bodies.sorting import sort_key
 from xieqiao.outcomes import choices
 from xieqiao.outcomes.acts.about import check_said, keep_files
 from xieqiao.outcomes.models import Submission, SubmittedFile
@@ -137,6 +138,7 @@ class SendSubmission(Kind[Sent]):
             title=payload.title,
             recipient_kind=payload.recipient_kind.value,
             recipient=payload.recipient,
+            sort_key=sort_key(payload.recipient),
             recipient_body_id=payload.recipient_body,
             sent_on=payload.sent_on or "",
             letter_number=payload.letter_number,

@@ -16,6 +16,7 @@ class Action(SharedModel):
     """Something that one party answers for, as all parties agreed."""
 
     title = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=200, blank=True, default="")
     text = models.TextField(blank=True)
     responsible = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="+")
     unit_name = models.CharField(max_length=200, blank=True)

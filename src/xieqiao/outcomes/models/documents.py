@@ -16,6 +16,7 @@ class Outcome(SharedModel):
 
     kind = models.CharField(max_length=16, choices=OutcomeKind.choices)
     title = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=200, blank=True, default="")
     number = models.CharField(max_length=40, blank=True)
     topic = models.ForeignKey(
         "topics.Topic",

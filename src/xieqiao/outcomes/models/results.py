@@ -15,6 +15,7 @@ class Indicator(ReportedModel):
     """Something that one party measures, with its unit of measurement."""
 
     name = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=200, blank=True, default="")
     unit = models.CharField(max_length=40)
     note = models.TextField(blank=True)
     action = models.ForeignKey(

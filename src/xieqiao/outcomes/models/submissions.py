@@ -35,6 +35,7 @@ class Submission(ReportedModel):
     title = models.CharField(max_length=200, blank=True)
     recipient_kind = models.CharField(max_length=16, choices=Recipient.choices)
     recipient = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=200, blank=True, default="")
     recipient_body = models.ForeignKey(
         "bodies.Body",
         null=True,

@@ -17,7 +17,7 @@ from xieqiao.outcomes.models import Action
 from xieqiao.outcomes.views import shown
 from xieqiao.ui.paging import ordered, page_of
 
-SORTS = {"due": ("closed", "due"), "title": ("title",), "new": ("entered_at",)}
+SORTS = {"due": ("closed", "due"), "title": ("sort_key",), "new": ("entered_at",)}
 MOST = 20
 
 

@@ -21,7 +21,7 @@ from xieqiao.outcomes.words import OutcomeKind
 from xieqiao.partnerships.queries import parties_of
 from xieqiao.ui.paging import ordered, page_of
 
-SORTS = {"date": ("in_force_at",), "title": ("title",)}
+SORTS = {"date": ("in_force_at",), "title": ("sort_key",)}
 MOST = 50
 
 

@@ -16,7 +16,7 @@ from xieqiao.outcomes.left import as_left
 from xieqiao.outcomes.views import shown
 from xieqiao.ui.paging import ordered, page_of
 
-SORTS = {"new": ("in_force_at",), "name": ("name",)}
+SORTS = {"new": ("in_force_at",), "name": ("sort_key",)}
 
 
 @requires(Capability.READ_SHARED)

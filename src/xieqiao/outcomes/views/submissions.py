@@ -18,7 +18,7 @@ from xieqiao.outcomes.views import shown
 from xieqiao.outcomes.words import Adoption, Recipient
 from xieqiao.ui.paging import ordered, page_of
 
-SORTS = {"sent": ("sent_on", "entered_at"), "recipient": ("recipient",)}
+SORTS = {"sent": ("sent_on", "entered_at"), "recipient": ("sort_key",)}
 STATES = {
     "no_receipt": Q(adoption="", received_on=""),
     "open": Q(adoption=""),
