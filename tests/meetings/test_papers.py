@@ -53,7 +53,7 @@ def test_they_come_with_the_plan() -> None:
     path = reverse("acts:file", kwargs={"body": there[1].slug, "file": file.file_id})
     assert "调研报告" in shown(there[1], activity)
     assert path in shown(there[1], activity)
-    answer = client_of(there[1]).get(path)
+    answer: Any = client_of(there[1]).get(path)
     assert b"".join(answer.streaming_content) == b"text"
 
 

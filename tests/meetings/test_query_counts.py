@@ -114,7 +114,7 @@ def test_the_secret_addresses() -> None:
         CalendarLink.objects.bulk_create(
             CalendarLink(
                 body=there[0].body,
-                account_id=there[0].account_id,
+                account_id=str(there[0].account_id),
                 partnership=partnership,
                 token_hash=f"{already + n:064d}",
             )

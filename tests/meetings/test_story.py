@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.meetings.steps import held, pass_minutes, plan
@@ -36,7 +38,7 @@ def test_each_says_where_it_stands() -> None:
     there = parties(2)
     partnership = found(there)
     topic = open_topic(there, partnership.id)
-    about = {"topic": str(topic.id)}
+    about: dict[str, Any] = {"topic": str(topic.id)}
     plan(there, partnership, title="一", **about)
     off = plan(there, partnership, title="二", **about)
     pass_act(there, "activity.cancel", {"why": "另有安排"}, subject=off.id)

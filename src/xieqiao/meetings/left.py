@@ -121,7 +121,7 @@ def _restore_times(row: Activity, payload: Any, entered: datetime) -> None:
 
 def _fetch_hosts(rows: Iterable[Activity]) -> None:
     """Give the rows whose host changed the one of that time; one query for all."""
-    waiting = [row for row in rows if row.host_id and not Activity.host.is_cached(row)]  # type: ignore[attr-defined]
+    waiting = [row for row in rows if row.host_id and not Activity.host.is_cached(row)]
     if not waiting:
         return
     bodies = apps.get_model("bodies.Body")._default_manager.in_bulk([r.host_id for r in waiting])

@@ -98,11 +98,6 @@ def activities_between(
     return rows.order_by("schedule__sort_at", "id")
 
 
-def activities_of_mechanism(mechanism_id: UUID) -> QuerySet[Activity]:
-    """Return what was held, or is planned, by a mechanism; what was called off is left out."""
-    return activities_of_mechanisms([mechanism_id])
-
-
 def activities_of_mechanisms(mechanism_ids: Collection[UUID]) -> QuerySet[Activity]:
     """Return what was held, or is planned, by these mechanisms; whoever asks filters by sight.
 
@@ -120,11 +115,6 @@ def activities_of_topic(acting: Acting, topic_id: UUID) -> QuerySet[Activity]:
     """Return the activities on a topic that the body may read, the first first."""
     rows = activities_seen_by(acting).filter(topic=topic_id)
     return rows.order_by("schedule__sort_at", "id")
-
-
-def activities_of_partnership(acting: Acting, partnership_id: UUID) -> QuerySet[Activity]:
-    """Return the activities of a partnership that the body may read, the latest first."""
-    return activity_list(acting, partnership=partnership_id)
 
 
 def topics_with_activities(acting: Acting) -> list[Any]:

@@ -70,7 +70,6 @@ class ActivityPage:
     alone: Alone | None
     left: bool
     may_comment: bool
-    may_report: bool
 
     @property
     def moved(self) -> Line | None:
@@ -97,7 +96,7 @@ def page_of(acting: Acting, activity: Activity) -> ActivityPage:
     papers, minutes = queries.papers_of(activity), queries.minutes_of(acting, activity.id)
     subjects = [part.id for part in (activity, activity.schedule, papers, minutes) if part]
     passing = minutes is None and is_frozen(activity.id)
-    here = left is None and not activity.partnership.closed  # type: ignore[union-attr]
+    here = is_here(activity)
     ours = next((side for side in sides if side.ours), None)
     settled = activity.closed or activity.schedule.over
     topic = _row("topics.Topic", activity.topic_id)
@@ -128,8 +127,13 @@ def page_of(acting: Acting, activity: Activity) -> ActivityPage:
         alone=alone_about(activity.schedule) if here and not settled else None,
         left=left is not None,
         may_comment=here and acting.can(Capability.COMMENT) and minutes is None and not passing,
-        may_report=here and acting.can(Capability.REPORT) and not activity.cancelled,
     )
+
+
+def is_here(activity: Activity) -> bool:
+    """Say whether the reading body is still a party, of a partnership that has not ended."""
+    partnership: Any = activity.partnership
+    return activity.left_by_us is None and not partnership.closed  # type: ignore[attr-defined]
 
 
 def _missing(

@@ -126,7 +126,7 @@ def minutes(request: ActingRequest, body: str, minutes: UUID) -> HttpResponse:
     (row,) = minutes_as_left([found])
     about = _seen(request.acting, row.activity_id)
     row.activity = about
-    here = about.left_by_us is None and not about.partnership.closed  # type: ignore[attr-defined]
+    here = told.is_here(about)
     shown = {
         "minutes": row,
         "activity": about,
