@@ -28,7 +28,7 @@ from xieqiao.bodies.roles import Role
 
 pytestmark = pytest.mark.django_db
 KIND = "mechanism.set_up"
-FIELDS = {"kind": "other", "title": "办公室季度碰头会", "rhythm": "as_needed", "action": "propose"}
+FIELDS = {"kind": "other", "title": "办公室季度碰头会", "rhythm": "as_needed", "_do": "propose"}
 
 
 def send(browser: Browser, two: Scene, **fields: Any) -> Any:
@@ -175,7 +175,7 @@ def test_two_people_changing_a_draft_overwrite_nothing_unseen(two: Scene) -> Non
     send(clerk, two)
     draft = Draft.objects.get()
     seen = draft.changed_at.astimezone(ZoneInfo("UTC")).isoformat()
-    fields = {**FIELDS, "action": "prepare", "seen": seen}
+    fields = {**FIELDS, "_do": "prepare", "seen": seen}
     clerk.send("draft", {**fields, "title": "甲的写法"}, draft=draft.id)
     answer = two.ours.send("draft", {**fields, "title": "乙的写法"}, draft=draft.id)
     assert "本单位有人改过这份草稿" in summary(answer)

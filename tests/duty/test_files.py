@@ -126,7 +126,7 @@ def test_the_form_carries_them_and_partners_get_what_was_shown(monkeypatch: Any)
         assert "不给看.txt" in text(page)
         form = form_of(page)
         tokens = [token for token, name in form.pop("files") if name == "给看.txt"]
-        fields = {**form, "member-shown_as": "演示委员 012", "files": tokens, "action": "propose"}
+        fields = {**form, "member-shown_as": "演示委员 012", "files": tokens, "_do": "propose"}
         clerk.post(path, {"acting": clerk.who.token, **fields})
     assert SharedInitiative.objects.count() == 2
     for partner in (other, third):

@@ -47,7 +47,7 @@ def test_the_office_shows_its_need_from_its_own_page() -> None:
         "浙江的做法",
         "2",
     )
-    fields = {**form, "text": "只说这些", "by_when": tomorrow(), "action": "propose"}
+    fields = {**form, "text": "只说这些", "by_when": tomorrow(), "_do": "propose"}
     clerk.post(
         clerk.path("acts:new", kind="need.offer") + query,
         {"acting": clerk.who.token, **fields},

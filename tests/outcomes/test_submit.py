@@ -263,7 +263,7 @@ def test_the_form_knows_the_title_and_keeps_what_was_typed() -> None:
     shown = text(client.get(path))
     assert f'value="{outcome.title}"' in shown
     typed = {
-        "acting": there[0].token, "action": "propose", "outcome": str(outcome.id),
+        "acting": there[0].token, "_do": "propose", "outcome": str(outcome.id),
         "recipient_kind": "government", "recipient": "县政府", "sent_on": "2021-13",
     }  # fmt: skip
     again = text(client.post(path, typed))

@@ -216,7 +216,7 @@ def test_a_unit_answers_a_submission_that_was_passed_to_it() -> None:
     assert row.adoption == ""
     draft = Draft.objects.get()
     release = reverse("acts:draft", kwargs={"body": there[0].slug, "draft": draft.id})
-    words = {**typed, "acting": there[0].token, "action": "propose"}
+    words = {**typed, "acting": there[0].token, "_do": "propose"}
     assert client_of(there[0]).post(release, words).status_code == 302
     row.refresh_from_db()
     assert (row.adoption, row.wording) == ("fully", "采纳")

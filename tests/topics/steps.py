@@ -89,8 +89,7 @@ def revise(who: Acting, part: ResearchPart, **fields: Any) -> PartText:
 
 def newest(part: ResearchPart) -> PartText:
     """Return the newest wording of a part."""
-    found = PartText.objects.filter(part=part).order_by("position").last()
-    assert found is not None
+    found: PartText = PartText.objects.filter(part=part).latest("position")
     return found
 
 

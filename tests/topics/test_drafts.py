@@ -31,7 +31,7 @@ def research(there: list[Acting]) -> ResearchPlan:
     return plan(there, raise_topic(there, found(there)))
 
 
-def save(who: Acting, research: ResearchPlan, version: int = 0, **fields: Any) -> Any:
+def save(who: Acting, research: ResearchPlan, version: Any = 0, **fields: Any) -> Any:
     """Return the answer to a draft that somebody saves."""
     words: dict[str, Any] = {
         "acting": who.token,
@@ -61,11 +61,12 @@ def test_a_draft_is_kept_with_its_sections_and_files(
 
 def test_no_partner_sees_a_draft(there: list[Acting], research: ResearchPlan) -> None:
     save(there[0], research)
-    for name, kw in (
-        ("draft", {"research_plan": research.id}),
-        ("research", {"topic": research.topic_id}),
-        ("topic", {"topic": research.topic_id}),
-    ):
+    pages: dict[str, dict[str, Any]] = {
+        "draft": {"research_plan": research.id},
+        "research": {"topic": research.topic_id},
+        "topic": {"topic": research.topic_id},
+    }
+    for name, kw in pages.items():
         assert "还没有定稿的话" not in text(page(there[1], name, **kw))
     stranger = acting(body(9))
     assert page(stranger, "draft", research_plan=research.id).status_code == 404

@@ -126,6 +126,7 @@ def test_a_stranger_gets_no_hint() -> None:
 def test_who_left_sees_the_topic_of_its_time() -> None:
     there = parties(3)
     topic, pages = everything(there, title="旧题名", question="旧问题")
+    assert topic.partnership is not None
     leave(there, there[2], topic.partnership)
     words = {"title": "新题名", "question": "新问题"}
     pass_act(there[:2], "topic.revise", words, subject=topic.id)
@@ -184,7 +185,7 @@ def test_a_topic_is_raised_through_the_form_and_bad_dates_come_back() -> None:
     path = form_path(there[0], "topic.confirm", partnership=partnership.id)
     fields = {
         "acting": there[0].token,
-        "action": "propose",
+        "_do": "propose",
         "title": "生态补偿",
         "why": "同饮一江水",
     }

@@ -34,7 +34,7 @@ def send(who: Acting, topic: Topic, name: str, data: bytes) -> Any:
     path = form_path(who, "topic.papers", on=topic.papers.id)
     fields = {
         "acting": who.token,
-        "action": "propose",
+        "_do": "propose",
         "papers-count": "1",
         "papers-0-title": "背景材料",
         "papers-0-file-new": SimpleUploadedFile(name, data),

@@ -86,7 +86,7 @@ def test_what_a_source_reports_as_planned_is_kept_in_its_words() -> None:
         source="联谊报 2021-05-27",
     )
     assert (topic.raised, topic.source) == ("2021", "联谊报 2021-05-27")
-    assert topic.get_beginning_display() != ""  # type: ignore[attr-defined]
+    assert topic.get_beginning_display() != ""
 
 
 @pytest.mark.parametrize(

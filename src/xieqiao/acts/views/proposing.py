@@ -148,7 +148,7 @@ def posted(request: ActingRequest, writing: Writing, form: ActForm) -> HttpRespo
         deadline = deadline_typed(acting, request.POST.get("deadline", ""))
     if "more" in request.POST or not form.is_valid() or deadline.error:
         return writing_page(request, writing, form, deadline)
-    if request.POST.get("action") == "prepare" or not acting.can(kind.release):
+    if request.POST.get("_do") == "prepare" or not acting.can(kind.release):
         return _prepared(request, writing, form, deadline)
     try:
         act = gate.propose(
