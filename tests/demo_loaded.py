@@ -14,7 +14,6 @@ The days in it are counted from the day of the run.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -129,7 +128,7 @@ def copy_of_the_demo(tmp_path_factory: pytest.TempPathFactory) -> Copy:
 
 
 @pytest.fixture
-def demo(db: None, copy_of_the_demo: Copy, settings: Any, own_keys: None) -> Iterator[Demo]:
+def demo(db: None, copy_of_the_demo: Copy, settings: Any, own_keys: None) -> Demo:
     """Return the demonstration, loaded into the database of this test."""
     settings.XIEQIAO_DEMO = True
     keys, files = Path(settings.XIEQIAO_KEYS), Path(settings.MEDIA_ROOT)

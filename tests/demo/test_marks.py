@@ -54,7 +54,8 @@ def test_the_directories_mark_what_they_invent(demo: Demo) -> None:
 
 def test_own_matter_is_the_sources_or_marked(demo: Demo) -> None:
     assert Draft.objects.filter(demonstration=False).count() == 0
-    for row in [*Need.objects.all(), *Strength.objects.all(), *Initiative.objects.all()]:
+    rows: list[Any] = [*Need.objects.all(), *Strength.objects.all(), *Initiative.objects.all()]
+    for row in rows:
         assert row.demonstration == row.title.startswith("演示"), row
 
 

@@ -43,7 +43,7 @@ def pass_on(acts: Collection[str]) -> None:
 
 
 def _entry(model: type[OwnEntry], sort: str, row: Row) -> None:
-    words = {name: row[name] for name in ("title", "text", "origin", "how") if name in row}
+    words: Row = {name: row[name] for name in ("title", "text", "origin", "how") if name in row}
     words["demonstration"] = row.get("invented", False)
     body = Body.objects.get(slug=row["body"])
     model._default_manager.get_or_create(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -37,7 +38,7 @@ def made(label: str) -> str:
 
 def part(label: str) -> str:
     """Return the id of the newest wording of the part of a research that an act contributed."""
-    texts = PartText.objects.filter(part=made(label)).order_by("position")
+    texts = PartText.objects.filter(part=UUID(made(label))).order_by("position")
     return str(texts.values_list("id", flat=True).last())
 
 

@@ -70,7 +70,7 @@ class Stage:
         return new
 
     def _consents(self, act: Act, slugs: list[str] | None) -> None:
-        others = act.seats.exclude(body=act.proposer_id).order_by("id")  # type: ignore[attr-defined]
+        others = act.seats.exclude(body=act.proposer_id).order_by("id")
         names = [self._slugs[id_] for id_ in others.values_list("body_id", flat=True)]
         for slug in names if slugs is None else slugs:
             if act.state == ActState.OPEN and not _has_spoken(act, slug):
@@ -117,7 +117,7 @@ def _propose(who: Acting, step: Step, form: Filled) -> Act:
 
 
 def _digest(act: Act) -> str:
-    return str(act.versions.get(number=act.version).digest)  # type: ignore[attr-defined]
+    return str(act.versions.get(number=act.version).digest)
 
 
 def _has_spoken(act: Act, slug: str) -> bool:
