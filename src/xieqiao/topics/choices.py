@@ -83,31 +83,35 @@ def newest_text(part: ResearchPart) -> PartText:
     return max(part.texts.all(), key=lambda text: text.position)
 
 
-def in_hand(scene: Scene, name: str) -> UUID | None:
-    """Return the id that the form's address names, if it is one."""
+def in_hand(scene: Scene, name: str) -> list[UUID]:
+    """Return the id that the form's address names, if it is one; otherwise nothing."""
     try:
-        return UUID(scene.extra[name])
+        return [UUID(scene.extra[name])]
     except (KeyError, ValueError):
-        return None
+        return []
 
 
 def topic_in_hand(scene: Scene) -> Topic | None:
     """Return the topic that the form's address names."""
-    rows = Topic.objects.filter(id=in_hand(scene, "topic"), partnership=scene.partnership_id)
+    rows = Topic.objects.filter(id__in=in_hand(scene, "topic"), partnership=scene.partnership_id)
     found: Topic | None = rows.first()
     return found
 
 
 def plan_in_hand(scene: Scene) -> ResearchPlan | None:
     """Return the research plan that the form's address names."""
-    rows = ResearchPlan.objects.filter(id=in_hand(scene, "plan"), partnership=scene.partnership_id)
+    rows = ResearchPlan.objects.filter(
+        id__in=in_hand(scene, "plan"), partnership=scene.partnership_id
+    )
     found: ResearchPlan | None = rows.select_related("topic").first()
     return found
 
 
 def need_in_hand(scene: Scene) -> dict[str, Any]:
     """Return what a topic starts from: the offered need that its address names."""
-    rows = OfferedNeed.objects.filter(id=in_hand(scene, "need"), partnership=scene.partnership_id)
+    rows = OfferedNeed.objects.filter(
+        id__in=in_hand(scene, "need"), partnership=scene.partnership_id
+    )
     need: OfferedNeed | None = rows.select_related("owner").first()
     if need is None:
         return {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import transaction
@@ -42,7 +42,7 @@ class DraftWords(Part):
 class _Drafting(Kind[Any]):
     """Only lends its form: without a name it is no kind of act."""
 
-    payload: Any = DraftWords
+    payload: ClassVar[Any] = DraftWords
 
 
 class Overtaken(ActError):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from xieqiao.acts.access import Acting
+from xieqiao.acts.matter import SubjectModel
 from xieqiao.acts.models import Act, ActState, Seat, Touch
 from xieqiao.acts.sight import acts_seen_by, seen_by
 from xieqiao.topics.models import (
@@ -25,12 +26,16 @@ from xieqiao.topics.models import (
 )
 from xieqiao.topics.stages import at_stage, with_stage
 
+S = TypeVar("S", bound=SubjectModel)
 
-def _there(acting: Acting, rows: QuerySet[Any], came: str, space: str) -> QuerySet[Any]:
+
+def _there(acting: Acting, rows: QuerySet[S], came: str) -> QuerySet[S]:
     """Return rows whose `came` lies in the body's time there; each has `left_by_us`."""
-    seats = Seat.objects.filter(space=OuterRef(space), body=acting.body_id)
+    seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id)
     there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef(came)))
-    return rows.filter(Exists(there)).annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
+    seen: Any = rows.filter(Exists(there))
+    found: QuerySet[S] = seen.annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
+    return found
 
 
 # Topics
@@ -42,7 +47,7 @@ def topics_seen_by(acting: Acting) -> QuerySet[Topic]:
     A body that left reads those confirmed up to then; each has `left_by_us` (None, or when the
     body left), and `left.as_left` puts back the words of that time.
     """
-    rows = _there(acting, Topic.objects.all(), "confirmed_at", "partnership_id")
+    rows = _there(acting, Topic.objects.all(), "confirmed_at")
     return rows.select_related("partnership", "lead", "focus_area")
 
 
@@ -110,21 +115,21 @@ def papers_of(acting: Acting, topic_id: UUID) -> TopicPapers | None:
 def plans_seen_by(acting: Acting) -> QuerySet[ResearchPlan]:
     """Return the research plans that the body may read, each with its topic and its parts."""
     parts = PlannedPart.objects.select_related("body").order_by("position")
-    rows = _there(acting, ResearchPlan.objects.all(), "planned_at", "partnership_id")
+    rows = _there(acting, ResearchPlan.objects.all(), "planned_at")
     return rows.select_related("topic__partnership").prefetch_related(Prefetch("parts", parts))
 
 
 def parts_seen_by(acting: Acting) -> QuerySet[ResearchPart]:
     """Return the contributed parts that the body may read, each with all its wordings."""
     texts = PartText.objects.order_by("position")
-    rows = _there(acting, ResearchPart.objects.all(), "contributed_at", "partnership_id")
+    rows = _there(acting, ResearchPart.objects.all(), "contributed_at")
     rows = rows.select_related("owner", "plan__topic__partnership")
     return rows.prefetch_related(Prefetch("texts", texts)).order_by("contributed_at", "id")
 
 
 def reports_seen_by(acting: Acting) -> QuerySet[JointReport]:
     """Return the joint reports that the body may read."""
-    rows = _there(acting, JointReport.objects.all(), "composed_at", "partnership_id")
+    rows = _there(acting, JointReport.objects.all(), "composed_at")
     return rows.select_related("plan__topic__partnership")
 
 
@@ -139,7 +144,7 @@ def texts_in(report: JointReport) -> list[PartText]:
 
 def effects_seen_by(acting: Acting) -> QuerySet[Effect]:
     """Return the words of effect that the body may read, the newest first."""
-    rows = _there(acting, Effect.objects.all(), "reported_at", "partnership_id")
+    rows = _there(acting, Effect.objects.all(), "reported_at")
     rows = rows.select_related("owner", "topic", "partnership")
     return rows.order_by("-reported_at", "id")
 

@@ -74,7 +74,7 @@ def page_of(acting: Acting, topic: Topic) -> TopicPage:
     left: datetime | None = topic.left_by_us  # type: ignore[attr-defined]
     assert topic.partnership_id is not None
     assert topic.partnership is not None
-    parties = [party.body for party in parties_of(topic.partnership_id, left)]
+    parties = bodies_of(topic, left)
     research = research_on(acting, topic.id, acting.body.today())
     matter, stage = matter_of(acting, topic), stage_of(topic)
     papers = queries.papers_of(acting, topic.id)
@@ -116,6 +116,12 @@ def page_of(acting: Acting, topic: Topic) -> TopicPage:
         may_reopen=may_act and topic.closed and _can_reopen(acting, topic),
         frozen=frozen,
     )
+
+
+def bodies_of(topic: Topic, left: datetime | None) -> list[Any]:
+    """Return the parties of a topic's partnership, or those of the time at which one left."""
+    assert topic.partnership_id is not None
+    return [party.body for party in parties_of(topic.partnership_id, left)]
 
 
 def may_prepare(acting: Acting) -> bool:

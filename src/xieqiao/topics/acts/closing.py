@@ -186,6 +186,7 @@ class ReopenTopic(Kind[TakingUp]):
 
     def decides_next(self, payload: TakingUp, move: Move, present: Deciders) -> Deciders:
         """Let the present parties decide, by the rules that they have now."""
+        assert move.id is not None
         space = Subject.objects.values_list("space_id", flat=True).get(id=move.id)
         parent = Subject.objects.get(id=space).deciders
         standing = standing_for(space, move.type)

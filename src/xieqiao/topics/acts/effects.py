@@ -130,7 +130,7 @@ class CorrectEffect(_Quoting):
 
     def allowed(self, scene: Scene) -> bool:
         """Only the body that quoted them corrects them."""
-        ours = Effect.objects.filter(id=scene.subject_id, owner=scene.acting.body_id)
+        ours = Effect.objects.filter(id=scene.on, owner=scene.acting.body_id)
         return super().allowed(scene) and ours.exists()
 
     def initial(self, scene: Scene) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def _check(payload: PartWords) -> None:
         raise PayloadError("sections", _("Write at least one section, or add a file."))
 
 
-def _put(payload: PartWords, step: Step, why: str = "", **fields: Any) -> None:
+def _put(payload: PartWords, step: Step, why: str, **fields: Any) -> None:
     step.put(ResearchPart, title=str(payload.title), **fields)
     step.add(
         PartText,
@@ -133,7 +133,7 @@ class ContributePart(_OwnPart):
     def apply(self, payload: NewPart, step: Step) -> None:
         """Write the part in its first wording."""
         given = {"contributed_at": step.at, "contributed_on": payload.happened or ""}
-        _put(payload, step, plan_id=payload.plan, **given)
+        _put(payload, step, "", plan_id=payload.plan, **given)
 
 
 class RevisePart(_OwnPart):
@@ -171,7 +171,7 @@ class RevisePart(_OwnPart):
 
     def apply(self, payload: ChangedPart, step: Step) -> None:
         """Write the new wording; the earlier ones stay."""
-        _put(payload, step, why=str(payload.why))
+        _put(payload, step, str(payload.why))
 
 
 def _row(scene: Scene) -> ResearchPart:

@@ -107,15 +107,19 @@ def _check(payload: TopicWords, scene: Scene) -> None:
     check_past("happened", payload.happened)
     if payload.beginning_note and payload.beginning is Beginning.NOTHING:
         raise PayloadError("beginning", _("The source says something; please choose what it is."))
-    areas = FocusArea.objects.filter(id=payload.focus_area, partnership=scene.partnership_id)
+    areas = _areas(payload).filter(partnership=scene.partnership_id)
     if payload.focus_area and not areas.exists():
         raise PayloadError("focus_area", _("Choose one of this partnership."))
 
 
+def _areas(payload: TopicWords) -> Any:
+    """Return the row of the focus area that the payload names."""
+    return FocusArea.objects.filter(id__in=[payload.focus_area] if payload.focus_area else [])
+
+
 def _refers(payload: TopicWords) -> list[UUID]:
     """Return the need, and the agreement that names the focus area."""
-    areas = FocusArea.objects.filter(id=payload.focus_area)
-    agreements = areas.values_list("agreement_id", flat=True) if payload.focus_area else []
+    agreements = _areas(payload).values_list("agreement_id", flat=True)
     return [*([payload.need] if payload.need else []), *agreements]
 
 

@@ -85,7 +85,7 @@ def report(request: ActingRequest, body: str, joint_report: UUID) -> HttpRespons
         "topic": topic,
         "texts": texts_of(row),
         "newer": research.newer if research else [],
-        "parties": told.parties_of(row.partnership_id, left),
+        "parties": told.bodies_of(topic, left),
         "history": told.sentences(acts),
         "under_way": told.under_way(acting, [row.id]) if left is None else [],
         **_may(acting, topic),
