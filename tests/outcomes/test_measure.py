@@ -69,9 +69,7 @@ def test_figures_of_days_to_come_are_refused() -> None:
     partnership = found(there)
     words: dict[str, Any] = {"name": "门店", "unit": "家"}
     later = [{"on": day(2), "value": "1"}]
-    where = fault(
-        there[0], "result.record", partnership=partnership.id, measures=later, **words
-    )
+    where = fault(there[0], "result.record", partnership=partnership.id, measures=later, **words)
     assert where == "measures"
     row = measure(there[0], partnership.id)
     assert fault(there[0], "result.measure", row.id, on=day(2), value="1") == "on"
@@ -120,6 +118,6 @@ def test_many_values_keep_the_picture_readable() -> None:
     rows = [{"on": on, "value": str(n)} for n, on in enumerate(months)]
     row = measure(there[0], found(there).id, measures=rows)
     shown = text(page(there[1], "indicator", indicator=row.id))
-    picture = shown[shown.index('<svg xmlns') : shown.index("</svg>")]
+    picture = shown[shown.index("<svg xmlns") : shown.index("</svg>")]
     assert picture.count("<circle") == 36
     assert picture.count("<text") == 4

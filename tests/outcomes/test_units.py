@@ -123,7 +123,10 @@ def test_taking_back_asks_and_then_shows_it_no_longer() -> None:
 def test_a_handler_sees_the_own_unit_s_matter_only() -> None:
     there = parties(2)
     space = found(there).id
-    mine, others = do(there, space, there[0], title="我的"), do(there, space, there[0], title="别的")
+    mine, others = (
+        do(there, space, there[0], title="我的"),
+        do(there, space, there[0], title="别的"),
+    )
     at, elsewhere = unit(there[0].body), unit(there[0].body, "演示县农业局")
     pass_on(there[0], mine, at)
     pass_on(there[0], others, elsewhere)

@@ -29,7 +29,7 @@ _KEPT = {"id", "partnership", "owner"}
 class Retelling(Step):
     """A step that changes `row` in memory, and nothing in the database."""
 
-    row: Any
+    row: Any = None
 
     def put(self, model: type[SubjectModel], **fields: Any) -> None:
         """Put the fields into the row, as the act once did."""
@@ -138,7 +138,7 @@ def _tell(row: Any, version: Version, at: datetime) -> None:
     revision = 0 if moved.revision is None else moved.revision + 1
     subject = SubjectAt(row.id, moved.type, revision, moved.label, moved.closes)
     payload = version_payload(act, version)
-    step = Retelling(subject, act.space_id, act.id, act.proposer_id, at, payload, {}, row)
+    step = Retelling(subject, act.space_id, act.id, act.proposer_id, at, payload, {}, row=row)
     kind_named(act.kind).apply(payload, step)
 
 

@@ -1,0 +1,212 @@
+"""Pages and questions take as many queries for a thousand rows as for ten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.outcomes.steps import agree, client_of, day, do, find, go_on, handler, measure, unit
+from tests.outcomes.steps import submit as submit_one
+from tests.parties import open_topic, parties
+from xieqiao.acts.access import Acting
+from xieqiao.acts.matter import gate_open
+from xieqiao.outcomes import desk, story_items
+from xieqiao.outcomes.models import (
+    Action,
+    AddressedAction,
+    AddressedSubmission,
+    Evidence,
+    Finding,
+    Indicator,
+    Instruction,
+    Measure,
+    Outcome,
+    Progress,
+    Submission,
+)
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 10, 1000
+
+
+def queries_of(action: Callable[[], Any]) -> int:
+    """Return how many queries something takes."""
+    with CaptureQueriesContext(connection) as caught:
+        action()
+    return len(caught)
+
+
+def visit(who: Acting, name: str, query: str = "", **kwargs: Any) -> Callable[[], Any]:
+    """Return what opens a page; it must be there."""
+    client = client_of(who)
+    path = reverse(f"outcomes:{name}", kwargs={"body": who.slug, **kwargs}) + query
+
+    def open_it() -> None:
+        assert client.get(path).status_code == 200
+
+    open_it()
+    return open_it
+
+
+class Stock:
+    """One thing of each sort, and as many more as are wanted, written as acts would."""
+
+    def __init__(self, count: int = 2) -> None:
+        self.there = parties(count)
+        self.topic: Any = None
+        outcome = agree(self.there)
+        self.topic = open_topic(self.there, outcome.partnership_id)
+        self.outcome = agree(self.there, outcome.partnership, topic=self.topic.id)
+        self.space = outcome.partnership_id
+        self.action = do(self.there, self.space, self.there[0], outcome=self.outcome.id)
+        self.sent = submit_one(self.there[0], self.outcome)
+        self.indicator = measure(self.there[0], self.space, outcome=self.outcome.id)
+        self.finding = find(self.there, self.space, action=self.action.id)
+        go_on(self.there[0], self.action)
+        self.at = unit(self.there[0].body)
+
+    def more(self, count: int) -> None:
+        """Write rows in every state, half of them long cold."""
+        old = timezone.now() - timedelta(days=100)
+        common = {"partnership_id": self.space, "revision": 0, "in_force_at": old}
+        first = {**common, "entered_at": old}
+        owner = self.there[0].body
+        with gate_open("acts"):
+            Outcome.objects.bulk_create(
+                Outcome(id=uuid4(), title=f"成果 {n}", kind="report", topic=self.topic, **first)
+                for n in range(count)
+            )
+            actions = Action.objects.bulk_create(
+                Action(id=uuid4(), title=f"事项 {n}", responsible=owner, outcome=self.outcome,
+                       due=timezone.localdate() - timedelta(days=n % 3 - 1), **first)
+                for n in range(count)
+            )  # fmt: skip
+            reports = Progress.objects.bulk_create(
+                Progress(id=uuid4(), action=a, owner=owner, state="under_way", on="2021", **common)
+                for a in [*actions[::2], *[self.action] * count]
+            )
+            Evidence.objects.bulk_create(
+                Evidence(id=uuid4(), progress=p, name="照片", link="https://example.org")
+                for p in reports
+            )
+            sent = Submission.objects.bulk_create(
+                Submission(id=uuid4(), owner=owner, outcome=self.outcome, recipient="县政府",
+                           recipient_kind="government", sent_on=day(-20 - n * 20 % 200),
+                           adoption="fully" if n % 3 == 0 else "", **first)
+                for n in range(count)
+            )  # fmt: skip
+            Instruction.objects.bulk_create(
+                Instruction(id=uuid4(), submission=s, leader="演示领导 01", wording="请研究",
+                            given_on=day(-1))
+                for s in sent
+            )  # fmt: skip
+            results = Indicator.objects.bulk_create(
+                Indicator(id=uuid4(), owner=owner, name="门店", unit="家",
+                          outcome=self.outcome, action=self.action, **first)
+                for _ in range(count)
+            )  # fmt: skip
+            Measure.objects.bulk_create(
+                Measure(id=uuid4(), indicator=i, value=n, on=f"202{n}")
+                for i in results
+                for n in range(3)
+            )
+            Finding.objects.bulk_create(
+                Finding(id=uuid4(), title="滞后", looked_at="一", found="二", lagging=True,
+                        action=self.action, asked_of=owner, **first)
+                for _ in range(count)
+            )  # fmt: skip
+        AddressedAction.objects.bulk_create(
+            AddressedAction(body=owner, action=a, unit=self.at) for a in actions
+        )
+        AddressedSubmission.objects.bulk_create(
+            AddressedSubmission(body=owner, submission=s, unit=self.at) for s in sent
+        )
+
+
+def same_for_many(stock: Stock, question: Callable[[], Any]) -> None:
+    """Check that a question takes no more queries for many rows."""
+    stock.more(FEW)
+    few = queries_of(question)
+    stock.more(MANY)
+    assert queries_of(question) == few
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("list", ""),
+        ("submissions", ""),
+        ("submissions", "?state=open&sort=recipient"),
+        ("upward", ""),
+        ("actions", ""),
+        ("actions", "?state=late"),
+        ("indicators", ""),
+        ("findings", ""),
+        *(("cold_trails", f"?what={what}") for what in ("late", "answer", "receipt", "news")),
+        ("cold_trails", "?what=finding"),
+    ],
+)
+def test_a_list(name: str, query: str) -> None:
+    stock = Stock()
+    same_for_many(stock, visit(stock.there[1], name, query))
+
+
+@pytest.mark.parametrize("name", ["outcome", "versions", "submission", "action", "indicator"])
+def test_a_page(name: str) -> None:
+    stock = Stock()
+    key = "outcome" if name == "versions" else name
+    row = {"submission": stock.sent}.get(name) or getattr(stock, key)
+    same_for_many(stock, visit(stock.there[1], name, **{key: row.id}))
+
+
+@pytest.mark.parametrize("name", ["addressed_actions", "addressed_submissions"])
+def test_a_unit_s_list(name: str) -> None:
+    stock = Stock()
+    same_for_many(stock, visit(handler(stock.at), name))
+
+
+def test_the_desks() -> None:
+    stock = Stock()
+    same_for_many(stock, lambda: desk.items(stock.there[1]))
+    few = queries_of(lambda: desk.items(stock.there[0]))
+    who = handler(stock.at)
+    mine = queries_of(lambda: desk.items(who))
+    stock.more(MANY)
+    assert queries_of(lambda: desk.items(stock.there[0])) == few
+    assert queries_of(lambda: desk.items(who)) == mine
+
+
+def test_the_story() -> None:
+    stock = Stock()
+    same_for_many(stock, lambda: story_items.items(stock.there[1], stock.topic.id))
+
+
+def test_a_list_for_who_left() -> None:
+    from tests.partnerships.steps import leave
+
+    stock = Stock(3)
+    stock.more(FEW)
+    leave(stock.there, stock.there[2], stock.outcome.partnership)
+    _move_all(stock)
+    for name in ("actions", "submissions", "indicators", "findings", "list"):
+        open_it = visit(stock.there[2], name)
+        few = queries_of(open_it)
+        stock.more(FEW)
+        _move_all(stock)
+        assert queries_of(open_it) == few, name
+
+
+def _move_all(stock: Stock) -> None:
+    """Let every row have changed after the leaving."""
+    with gate_open("acts"):
+        for model in (Action, Submission, Indicator, Finding, Outcome):
+            model.objects.update(in_force_at=timezone.now())
