@@ -13,12 +13,15 @@ _WIDTH, _HEIGHT, _EDGE = 640, 400, 20
 
 
 def scatter(place: Floats, label: Ints, names: tuple[str, ...], title: str) -> str:
-    """Return the map: place (n, 2) in logits, label (n,) which name each dot has, −1 for none."""
+    """Return the map, both axes to one scale.
+
+    place: shape (n, 2), in logits. label: shape (n,), which name each dot has, −1 for none.
+    """
     if not len(place):
         return ""
-    spread = np.maximum(np.abs(place).max(axis=0), 1e-9)
-    x = _WIDTH / 2 + place[:, 0] / spread[0] * (_WIDTH / 2 - _EDGE)
-    y = _HEIGHT / 2 - place[:, 1] / spread[1] * (_HEIGHT / 2 - _EDGE)
+    reach = np.maximum(np.abs(place).max(axis=0), 1e-9)
+    scale = min((_WIDTH / 2 - _EDGE) / reach[0], (_HEIGHT / 2 - _EDGE) / reach[1])
+    x, y = _WIDTH / 2 + place[:, 0] * scale, _HEIGHT / 2 - place[:, 1] * scale
     dots = "".join(
         f'<circle class="{_class(k)}" cx="{a:.1f}" cy="{b:.1f}" r="4"/>'
         for a, b, k in zip(x, y, label, strict=True)

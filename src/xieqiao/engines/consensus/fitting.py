@@ -28,6 +28,8 @@ def sweep(votes: Crossing, model: Model, times: int, shrinkage: float = 1.0) -> 
 def fit(votes: Crossing, rank: int, shrinkage: float = 1.0) -> Model:
     """Return the model of this rank, its axes grown one by one."""
     model = without_axes(votes)
+    if not len(votes.vote):
+        return model
     sweep(votes, model, 2, shrinkage)
     for _ in range(rank):
         grow(votes, model)
@@ -48,6 +50,8 @@ def finish(votes: Crossing, model: Model) -> None:
 def fit_from(votes: Crossing, start: Model, shrinkage: float = 1.0, sweeps: int = 2) -> Model:
     """Return the model fitted from the statements of another fit of the same statements."""
     model = placed(votes, start, CAUTIONS[:2])
+    if not len(votes.vote):
+        return model
     sweep(votes, model, sweeps, shrinkage)
     finish(votes, model)
     return model

@@ -19,6 +19,7 @@ from xieqiao.engines.consensus.crossing import Crossing
 
 # More votes than this get one round: their keys differ anyway, and a round costs a second.
 _MANY = 2_000_000
+_MOST_MARKS = 200
 
 
 def mixed(value: Keys) -> Keys:
@@ -42,20 +43,66 @@ class Order:
 def order(votes: Crossing) -> Order:
     """Return the order of people and statements that their votes give."""
     cell = mixed((votes.vote.astype(np.int64) + 2).astype(np.uint64))
-    counts = [
-        np.bincount(votes.statement, weights=votes.vote == sign, minlength=votes.statements)
-        for sign in (-1, 0, 1)
-    ]
     statement = np.zeros(votes.statements, np.uint64)
-    for count in counts:
+    for sign in (-1, 0, 1):
+        count = np.bincount(votes.statement, votes.vote == sign, minlength=votes.statements)
         statement = mixed(statement + count.astype(np.uint64))
-    person = _summed(mixed(statement[votes.statement] + cell), votes.person, votes.people)
-    for _ in range(1 if len(cell) > _MANY else 2):
-        statement = _summed(mixed(person[votes.person] + cell), votes.statement, votes.statements)
-        person = _summed(mixed(statement[votes.statement] + cell), votes.person, votes.people)
+    person = np.zeros(votes.people, np.uint64)
+    rounds = 1 if len(cell) > _MANY else 2
+    person, statement = _refined(votes, cell, person, statement, rounds)
+    if len(cell) <= _MANY:
+        person, statement = _without_ties(votes, cell, person, statement)
     people, person_key = _apart(person)
     statements, statement_key = _apart(statement)
     return Order(people, statements, person_key, statement_key)
+
+
+def _refined(
+    votes: Crossing, cell: Keys, person: Keys, statement: Keys, rounds: int
+) -> tuple[Keys, Keys]:
+    """Return keys that also tell what the neighbours' keys tell."""
+    for _ in range(rounds):
+        seen = _summed(mixed(statement[votes.places] + cell), votes.person, votes.people)
+        person = mixed(person + seen)
+        voters = np.repeat(person, votes.seen)
+        seen = _summed(mixed(voters + cell), votes.statement, votes.statements)
+        statement = mixed(statement + seen)
+    return person, statement
+
+
+def _without_ties(votes: Crossing, cell: Keys, person: Keys, statement: Keys) -> tuple[Keys, Keys]:
+    """Return keys in which only those are equal whose votes are equal one by one.
+
+    Equal keys with other votes come from symmetry: one of them, whichever, is marked, and the
+    marking spreads, until none is left (individualisation and refinement: McKay 1981).
+    """
+    rows = row_keys(votes)
+    place = np.repeat(np.arange(votes.people), votes.seen)
+    columns = _summed(
+        mixed((place * 3 + votes.vote + 1).astype(np.uint64)), votes.statement, votes.statements
+    )
+    for _ in range(_MOST_MARKS):
+        for key, told in ((person, rows), (statement, columns)):
+            tied = _first_tied(key, told)
+            if tied >= 0:
+                key[tied] = mixed(key[tied : tied + 1] + np.uint64(1))[0]
+                person, statement = _refined(votes, cell, person, statement, 3)
+                break
+        else:
+            break
+    return person, statement
+
+
+def _first_tied(key: Keys, told: Keys) -> int:
+    """Return the first of those with the least key that stands for different votes, else −1."""
+    if len(key) < 2:
+        return -1
+    sequence = np.lexsort((told, key))
+    tied = (key[sequence[1:]] == key[sequence[:-1]]) & (told[sequence[1:]] != told[sequence[:-1]])
+    if not tied.any():
+        return -1
+    least = key[sequence[1:]][tied].min()
+    return int(np.flatnonzero(key == least)[0])
 
 
 def _summed(value: Keys, place: Codes, size: int) -> Keys:

@@ -100,7 +100,8 @@ def without_axes(votes: Crossing) -> Model:
     overall = (counts.sum(axis=1) + 1.0) / (counts.sum() + 3.0)
     share = (counts + 3.0 * overall[:, None]) / (counts.sum(axis=0) + 3.0)
     received = np.einsum("sc,sm->cm", CONTRASTS, np.log(share))
-    priors = Priors(received.mean(axis=1), np.eye(2) * 0.5, np.eye(2) * 0.3, np.zeros((0, 2)))
+    centre = received.mean(axis=1) if votes.statements else np.zeros(2)
+    priors = Priors(centre, np.eye(2) * 0.5, np.eye(2) * 0.3, np.zeros((0, 2)))
     return Model(
         person=np.zeros((2, votes.people)),
         person_covariance=np.repeat((np.eye(2) * 0.3)[:, :, None], votes.people, axis=2),

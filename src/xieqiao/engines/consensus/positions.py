@@ -36,6 +36,8 @@ class Positions:
 
 def weights(model: Model) -> Floats:
     """Return the root mean square loading of each axis, shape (r,), in logits."""
+    if not model.statement.shape[2]:
+        return np.zeros(model.rank)
     return np.asarray(np.sqrt((model.statement[1:] ** 2).sum(axis=1).mean(axis=1)))
 
 

@@ -27,14 +27,17 @@ h1{font-size:1.75rem;line-height:1.3}h2{margin-top:2.25rem;border-top:1px solid 
 padding-top:1rem}.about{color:var(--muted)}table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem .4rem 0;
 border-bottom:1px solid var(--line)}td.figure{font-variant-numeric:tabular-nums;white-space:nowrap}
-td.text{max-width:24rem;overflow-wrap:anywhere}figure{margin:1rem 0}svg{max-width:100%}
+td.text{width:24rem;overflow-wrap:anywhere}figure{margin:1rem 0}svg{max-width:100%}
 figure svg{border:1px solid var(--line);width:100%;height:auto}.line,.half,.interval{fill:none;
 stroke:var(--muted)}.line{stroke:var(--line)}.interval{stroke:var(--ink);stroke-width:1.5}
-.half{stroke-dasharray:2 2}.ground{fill:#e9eef0}.bar{width:12.5rem;height:1rem}circle{opacity:.7}
+.half{stroke-dasharray:2 2}.ground{fill:#e9eef0}.bar{width:100%;height:1rem;align-self:center}
+.line-of{display:grid;grid-template-columns:4rem 11rem 8.5rem auto;gap:.6rem;
+font-variant-numeric:tabular-nums}circle{opacity:.7}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;padding:0}
 .key{display:inline-block;width:.8em;height:.8em;border-radius:50%;margin-right:.4em}
 @media (max-width:40rem){thead{display:none}tr,td{display:block}tr{padding:.5rem 0}
-td{border:0;padding:.1rem 0}}
+td{border:0;padding:.1rem 0}.line-of{grid-template-columns:3rem minmax(0,1fr) auto}
+.line-of span:nth-of-type(3){display:none}}
 @media print{body{max-width:none;padding:0}tr{break-inside:avoid}}
 """
 
@@ -100,14 +103,8 @@ def _section(found: Analysis, verdict: str, say: dict[str, str]) -> str:
     )
     if not len(places):
         return f"{head}<p>{escape(say['nothing'])}</p>"
-    titles = (
-        say["statement"],
-        say["delegation"],
-        say["share"].format(level=f"{LEVEL:.0%}"),
-        "",
-        say["voted"],
-        say["came"],
-    )
+    share = f"{say['share'].format(level=f'{LEVEL:.0%}')} · {say['voted']}"
+    titles = (say["statement"], share, say["came"])
     rows = "\n".join(_row(found, basis, int(j), say) for j in places)
     columns = "".join(f"<th scope=col>{escape(title)}</th>" for title in titles)
     return f"{head}<table><thead><tr>{columns}</tr></thead><tbody>\n{rows}\n</tbody></table>"
@@ -121,36 +118,33 @@ def listed(found: Analysis, basis: Basis, verdict: str) -> Ints:
         "rejected": -says.bridging_against,
         "different": -says.gap,
     }.get(verdict, -basis.shares.counts.sum(axis=(0, 2)).astype(float))
-    inside = np.array([v == verdict for v in says.verdict]) & ~found.votes.hidden
+    inside = np.array([v == verdict for v in says.verdict], dtype=bool) & ~found.votes.hidden
     places = np.flatnonzero(inside)
     return places[np.argsort(np.round(order[places], 9), kind="stable")]
 
 
 def _row(found: Analysis, basis: Basis, j: int, say: dict[str, str]) -> str:
-    shares = basis.shares
     text = found.votes.text[j] if found.votes.text and found.votes.text[j] else ""
-    names, bars, figures, voted = [], [], [], []
-    for d, name in enumerate(_names(basis, say)):
-        names.append(escape(name))
-        if shares.people[d] < FEWEST_SHOWN and len(shares.names) > 1:
-            bars.append("")
-            figures.append(escape(say["folded"]))
-            voted.append("")
-            continue
-        share, low, high = (float(a[d, j, _AGREE]) for a in (shares.share, shares.low, shares.high))
-        bars.append(bar(share, low, high, d))
-        figures.append(f"{share:.0%} ({low:.0%}–{high:.0%})")
-        voted.append(f"{int(shares.counts[d, j].sum())}/{int(shares.people[d])}")
     again = found.stability.verdict[basis.kind][j] if found.stability else None
+    lines = "".join(_delegation(basis, d, j, say) for d in range(len(basis.shares.names)))
     cells = [
         f"<td class=text>{escape(found.votes.statements[j])}　{escape(text)}</td>",
-        f"<td>{'<br>'.join(names)}</td>",
-        f"<td>{'<br>'.join(bars)}</td>",
-        f"<td class=figure>{'<br>'.join(figures)}</td>",
-        f"<td class=figure>{'<br>'.join(voted)}</td>",
+        f"<td>{lines}</td>",
         f"<td class=figure>{'' if again is None else f'{again:.0%}'}</td>",
     ]
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _delegation(basis: Basis, d: int, j: int, say: dict[str, str]) -> str:
+    shares, name = basis.shares, escape(_names(basis, say)[d])
+    if shares.people[d] < FEWEST_SHOWN and len(shares.names) > 1:
+        return f"<div class=line-of><span>{name}</span><span>{escape(say['folded'])}</span></div>"
+    share, low, high = (float(a[d, j, _AGREE]) for a in (shares.share, shares.low, shares.high))
+    voted = f"{int(shares.counts[d, j].sum())}/{int(shares.people[d])}"
+    return (
+        f"<div class=line-of><span>{name}</span>{bar(share, low, high, d)}"
+        f"<span>{share:.0%} ({low:.0%}–{high:.0%})</span><span>{voted}</span></div>"
+    )
 
 
 def _moderators(found: Analysis, say: dict[str, str]) -> str:

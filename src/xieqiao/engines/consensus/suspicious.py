@@ -14,14 +14,16 @@ from scipy.sparse.csgraph import connected_components
 
 from xieqiao.engines.consensus.arrays import Floats, Ints
 from xieqiao.engines.consensus.crossing import Crossing
-from xieqiao.engines.consensus.keys import row_keys
+from xieqiao.engines.consensus.fitting import fit, of_people, placed, some_people
+from xieqiao.engines.consensus.keys import mixed, row_keys
 from xieqiao.engines.consensus.model import Model
 from xieqiao.engines.consensus.predicting import predict
 
 ALIKE = 0.7
 _FEWEST_COMMON = 8
 _MOST_COMPARED = 3_000
-_MOST_PAIRS = 100_000
+_MOST_PAIRS = 20_000
+_MOST_VOTES = 60_000
 # So many equal pairs or fewer are expected by chance among all pairs.
 _BY_CHANCE = 0.01
 
@@ -104,7 +106,7 @@ def equal_blocks(votes: Crossing, model: Model) -> tuple[EqualBlock, ...]:
     )
     if not len(first):
         return ()
-    chance = _log10_chance(votes, model, first, second)
+    chance = _log10_chance(votes, _without_copies(votes, model, first, second), first, second)
     pairs = votes.people * (votes.people - 1) / 2
     odd = chance + np.log10(max(pairs, 1.0)) < np.log10(_BY_CHANCE)
     first, second, common, chance = first[odd], second[odd], common[odd], chance[odd]
@@ -117,6 +119,24 @@ def equal_blocks(votes: Crossing, model: Model) -> tuple[EqualBlock, ...]:
         worst = float(chance[inside].max() + np.log10(max(pairs, 1.0)))
         found.append(EqualBlock(people, int(common[inside].min()), round(worst, 3)))
     return tuple(sorted(found, key=lambda b: (-len(b.people), b.people)))
+
+
+def _without_copies(votes: Crossing, model: Model, first: Ints, second: Ints) -> Model:
+    """Return what others let expect: a fit with one person of each candidate block, all placed.
+
+    Else a block would teach the model to expect it. Where most people are candidates, as when all
+    agree, the fit of all stands.
+    """
+    graph = sparse.coo_array((np.ones(len(first)), (first, second)), shape=(votes.people,) * 2)
+    count, block = connected_components(graph, directed=False)
+    if count < votes.people / 2:
+        return model
+    one = np.zeros(votes.people, bool)
+    one[np.unique(block, return_index=True)[1]] = True
+    others = of_people(votes, one)
+    keys = mixed(np.arange(others.people, dtype=np.uint64))
+    others = some_people(others, keys, _MOST_VOTES, purpose=4)
+    return placed(votes, fit(others, model.rank))
 
 
 def _all_pairs(votes: Crossing) -> tuple[Ints, Ints, Ints]:

@@ -90,8 +90,7 @@ def rows(path: Path, needed: Sequence[str]) -> Iterator[Row]:
                     )
                 yield Row(path, reader.line_num, names, cells)
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise BadFile(path, "expected UTF-8 text", line) from error
+        raise _no_text(path) from error
     except csv.Error as error:
         raise BadFile(
             path, f"expected a well-formed CSV line ({error})", reader.line_num
@@ -106,9 +105,19 @@ def header(path: Path) -> list[str]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return [name.strip() for name in next(csv.reader(file), [])]
     except UnicodeDecodeError as error:
-        raise BadFile(path, "expected UTF-8 text", 1) from error
+        raise _no_text(path) from error
     except (OSError, csv.Error) as error:
         raise BadFile(path, f"expected a CSV file that can be read ({error})", 1) from error
+
+
+def _no_text(path: Path) -> BadFile:
+    """Return the error for a file that is no UTF-8, with the first line that is not."""
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            return BadFile(path, "expected UTF-8 text", number)
+    return BadFile(path, "expected UTF-8 text")
 
 
 def _header(path: Path, reader: Iterator[list[str]], needed: Sequence[str]) -> list[str]:

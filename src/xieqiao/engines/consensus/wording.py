@@ -26,8 +26,7 @@ _ENGLISH = {
     "undecided": "Too few voted to tell",
     "undecided_about": "The interval is still too wide. More votes are needed.",
     "statement": "Statement",
-    "delegation": "Delegation",
-    "share": "Agree, {level} interval",
+    "share": "Share that agrees, by delegation ({level} interval)",
     "voted": "Voted",
     "came": "Came again",
     "nothing": "None.",
@@ -42,9 +41,6 @@ _ENGLISH = {
     "method_about": "Rank {rank}, chosen with {hidden} hidden votes; {loss} nats a hidden vote. "
     "Shares are corrected for who was shown a statement; every delegation counts alike. Hidden "
     "statements are left out of the lists.",
-    "axis": "Axis",
-    "unplaced": "no place yet",
-    "guest": "Guests",
 }
 
 _CHINESE = {
@@ -67,8 +63,7 @@ _CHINESE = {
     "undecided": "表态人数不足，尚难判断",
     "undecided_about": "区间还太宽，需要更多人表态。",
     "statement": "意见",
-    "delegation": "各方",
-    "share": "赞成比例（{level} 区间）",
+    "share": "各方赞成比例（{level} 区间）",
     "voted": "已表态",
     "came": "重现",
     "nothing": "无。",
@@ -82,9 +77,6 @@ _CHINESE = {
     "method": "计算方法",
     "method_about": "秩 {rank}，以 {hidden} 个隐藏的表态选定，每个隐藏表态的对数损失为 {loss}。"
     "各方比例已按意见给谁看过作了校正，各方同等看待。已隐藏的意见不列入。",
-    "axis": "轴",
-    "unplaced": "暂未定位",
-    "guest": "来宾",
 }
 
 _WORDS = {"zh-hans": _CHINESE, "en": _ENGLISH}
