@@ -158,15 +158,14 @@ def test_many_finds_come_in_pages_with_as_many_queries() -> None:
     assert queries(30) == queries(1000)
 
 
-def test_an_act_asks_once_where_its_subjects_are_kept() -> None:
-    from xieqiao.portal.indexing import _where
-
+def test_an_act_looks_only_at_the_rows_that_it_wrote() -> None:
     two = parties(2)
-    topic = open_topic(two, found(two).id)
+    partnership = found(two).id
     with CaptureQueriesContext(connection) as taken:
-        kept = _where([topic.id])
-    assert len(taken) == 1
-    assert kept == {type(topic): [topic.id]}
+        topic = open_topic(two, partnership, "电梯")
+    assert Findable.objects.get(thing=topic.id).title == "电梯"
+    rooms = {"meetings_activity", "outcomes_action", "exchange_offeredneed"}
+    assert not any(room in query["sql"] for query in taken for room in rooms)
 
 
 def test_the_grams() -> None:

@@ -1,6 +1,6 @@
 """Finding what somebody wants to act on, and refusing what is not theirs or is over.
 
-Each function locks the space first, so that nothing changes between looking and writing.
+What is found is locked with its space first, so that nothing changes between looking and writing.
 """
 
 from __future__ import annotations
@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from xieqiao.acts.access import Acting
-from xieqiao.acts.chain import lock_space
 from xieqiao.acts.errors import Ended, NotAllowed, Stale, VersionChanged
 from xieqiao.acts.kinds import Kind, kind_named
 from xieqiao.acts.matter import Matter
-from xieqiao.acts.models import Act, ActState, Seat, Stance, Subject, Version
+from xieqiao.acts.models import Act, ActState, Seat, Space, Subject, Version
 from xieqiao.acts.plan import Plan
 
 
@@ -25,25 +26,34 @@ def known(act_id: UUID, acting: Acting) -> Act | None:
     return act
 
 
-def subject_at(subject_id: UUID | None) -> Subject | None:
-    """Return the present row of a subject."""
-    return Subject.objects.get(id=subject_id) if subject_id else None
+def subject_at(subject_id: UUID) -> Subject:
+    """Return the present row of a subject, with its space locked."""
+    Space.objects.select_for_update(of=("self",)).filter(subjects=subject_id).first()
+    return Subject.objects.get(id=subject_id)
 
 
-def locked(act_id: UUID) -> Act:
-    """Return the act, with its space locked."""
-    act = Act.objects.select_related("space").get(id=act_id)
-    lock_space(act.space_id)
-    act.refresh_from_db()
-    return act
+def present(act_id: UUID) -> Version:
+    """Return the present version of an act with all that belongs to it, its space locked."""
+    Space.objects.select_for_update(of=("self",)).filter(acts=act_id).first()
+    rows = Version.objects.select_related("act__proposer", "entry", "structural", "erasable")
+    return rows.get(act=act_id, number=F("act__version"))
 
 
-def own(acting: Acting, act_id: UUID) -> Act:
-    """Return an act that the body proposed, locked. Raises NotAllowed."""
-    act = locked(act_id)
+def own(acting: Acting, act_id: UUID) -> Version:
+    """Return the present version of an act that the body proposed. Raises NotAllowed."""
+    version = present(act_id)
+    act = version.act
     if act.proposer_id != acting.body_id or not acting.can(kind_named(act.kind).release):
         raise NotAllowed
-    return act
+    return version
+
+
+def to_be_decided(acting: Acting, act_id: UUID) -> Version:
+    """Return the present version of an act that the role may decide about. Raises NotAllowed."""
+    version = present(act_id)
+    if not acting.can(kind_named(version.act.kind).consent):
+        raise NotAllowed
+    return version
 
 
 def refuse_ended(act: Act) -> None:
@@ -54,27 +64,16 @@ def refuse_ended(act: Act) -> None:
         raise Ended
 
 
-def stance_on(acting: Acting, act_id: UUID, digest: str) -> tuple[Act, Version, Stance | None]:
-    """Return the act, its present version, and the word that the body has said on it, if any.
-
-    Raises NotAllowed, Stale, Ended, or VersionChanged when another version was shown.
-    """
-    act = locked(act_id)
-    if not acting.can(kind_named(act.kind).consent):
-        raise NotAllowed
-    version = act.versions.select_related("entry").get(number=act.version)
-    given = Stance.objects.filter(version=version, body=acting.body_id).first()
-    if given is not None and version.digest == digest:
-        return act, version, given
-    refuse_ended(act)
-    if version.digest != digest:
+def refuse_another(version: Version, shown: str) -> None:
+    """Raise an error unless the version is open to a word, and is the one that was shown."""
+    refuse_ended(version.act)
+    if version.digest != shown:
         raise VersionChanged
     if version.closed:
         raise Ended
-    return act, version, given
 
 
-def party_or_refuse(acting: Acting, kind: Kind[Any], plan: Plan, space: UUID) -> None:
+def refuse_stranger(acting: Acting, kind: Kind[Any], plan: Plan, space: UUID) -> None:
     """Raise NotAllowed when the body does not decide, or reports in a partnership it left."""
     say = {p for moved in plan.subjects for p in moved.deciders.parties} | set(plan.also)
     if str(acting.body_id) not in say:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from xieqiao.acts.entries import (
@@ -34,16 +35,13 @@ def lock_space(space_id: UUID) -> Space:
 class Chains:
     """The chains of one locked space."""
 
-    def __init__(self, space: Space) -> None:
+    def __init__(self, space: UUID) -> None:
         self.space = space
-        self._registers = {
-            r.body_id: r for r in Register.objects.select_for_update().filter(space=space)
-        }
-        self._last = self._last_times()
-
-    def _last_times(self) -> dict[UUID, datetime]:
-        heads = [r.head for r in self._registers.values()]
-        return dict(Entry.objects.filter(hash__in=heads).values_list("body_id", "time"))
+        last = Entry.objects.filter(hash=OuterRef("head")).values("time")
+        rows = Register.objects.filter(space=space).annotate(last=Subquery(last))
+        self._registers = {register.body_id: register for register in rows}
+        times = (register.last for register in rows)
+        self._last: datetime | None = max((t for t in times if t), default=None)
 
     def heads(self, *, but: UUID | None = None) -> dict[str, str]:
         """Return the last entry of each party, by body."""
@@ -54,7 +52,7 @@ class Chains:
         register = self._registers.get(body_id) or self._open(body_id)
         return EntryBody(
             type=type_,
-            partnership=str(self.space.id),
+            partnership=str(self.space),
             body=str(body_id),
             seq=register.length,
             prev=register.head or None,
@@ -74,7 +72,7 @@ class Chains:
             hash=digest_of(text),
             register=register,
             body_id=body_id,
-            space=self.space,
+            space_id=self.space,
             seq=entry.seq,
             type=entry.type.value,
             act=UUID(entry.act) if entry.act else None,
@@ -87,12 +85,12 @@ class Chains:
         register.length, register.head = entry.seq + 1, row.hash
         register.head_signature = signer.sign(head_text(register))
         register.save(update_fields=["length", "head", "head_signature"])
-        self._last[body_id] = time
+        self._last = time
         return row
 
     def _open(self, body_id: UUID) -> Register:
         public_key = signer_for(body_id).public_key
-        register = Register(space=self.space, body_id=body_id, public_key=public_key)
+        register = Register(space_id=self.space, body_id=body_id, public_key=public_key)
         try:
             register.save(force_insert=True)
         except IntegrityError:
@@ -104,7 +102,7 @@ class Chains:
 
     def _now(self) -> datetime:
         """Return a time after every entry of the space, so that time orders as citations do."""
-        now, last = timezone.now(), max(self._last.values(), default=None)
+        now, last = timezone.now(), self._last
         if last is None or now > last:
             return now
         if last - now > _TOLERANCE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import IO
 from uuid import UUID
 
@@ -53,7 +54,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--out")
     options = parser.parse_args(argv)
     if options.out:
-        with open(options.out, "w", encoding="utf-8") as file:
+        with Path(options.out).open("w", encoding="utf-8") as file:
             _write(file, options.partnership)
     else:
         _write(sys.stdout, options.partnership)

@@ -24,8 +24,9 @@ from xieqiao.acts.entries import Digests, EntryType, read_entry
 from xieqiao.acts.errors import ActError, BadPayload, Ended, NotAllowed, Stale, StanceTaken
 from xieqiao.acts.files import release
 from xieqiao.acts.kinds import kind_named
-from xieqiao.acts.models import Act, ActState, Content, Space, Stance, Version
+from xieqiao.acts.models import Act, ActState, Content, Space, Subject, Version
 from xieqiao.acts.plan import Planner, check_payload, scene_for
+from xieqiao.acts.projection import AtHand
 from xieqiao.acts.slices import overtaken_by, touches_of
 from xieqiao.acts.texts import clean_text
 from xieqiao.acts.writing import Writing, actor_of
@@ -52,16 +53,15 @@ def propose(
     if not acting.can(kind.release):
         raise NotAllowed
     with transaction.atomic():
+        row, space_id = None, partnership
+        if subject is not None:
+            row = admission.subject_at(subject)
+            space_id = row.space_id
+        elif space_id is not None:
+            lock_space(space_id)
         before = admission.known(act_id, acting)
         if before is not None:
             return before
-        row = admission.subject_at(subject)
-        space_id = row.space_id if row else partnership
-        if space_id is not None:
-            lock_space(space_id)
-            before, row = admission.known(act_id, acting), admission.subject_at(subject)
-            if before is not None:
-                return before
         scene = scene_for(acting, space_id, row, extra)
         check_payload(kind, payload, scene)
         parts = contents_of(payload)
@@ -70,9 +70,10 @@ def propose(
             space_id = UUID(plan.subjects[0].id)
             Space.objects.create(id=space_id)
         assert space_id is not None
-        admission.party_or_refuse(acting, kind, plan, space_id)
+        admission.refuse_stranger(acting, kind, plan, space_id)
         Content.objects.bulk_create(parts)
-        writing = Writing(Space(id=space_id), act_id, plan.touched)
+        at_hand = AtHand(payload=payload, fresh=True)
+        writing = Writing(space_id, act_id, plan.touched, at_hand)
         release(payload, space_id)
         return writing.version(acting, EntryType.PROPOSE, 1, kind, plan, _digests(parts), deadline)
 
@@ -83,15 +84,15 @@ def amend(acting: Acting, act_id: UUID, payload: Any, *, deadline: datetime | No
     What changes nothing makes no version, unless the present one was refused. Raises ActError.
     """
     with transaction.atomic():
-        act = admission.own(acting, act_id)
+        version = admission.own(acting, act_id)
+        act = version.act
         admission.refuse_ended(act)
         kind = kind_named(act.kind)
-        versions = {v.number: v for v in act.versions.select_related("entry")}
-        if _is_the_same(versions[act.version], payload) and deadline in {None, act.deadline}:
+        if _is_the_same(version, payload) and deadline in {None, act.deadline}:
             return act
-        first = read_entry(versions[1].entry.canonical)
+        first = read_entry(act.versions.values_list("entry__canonical", flat=True).get(number=1))
         moved = first.subjects[0]
-        row = None if moved.revision is None else admission.subject_at(UUID(moved.id))
+        row = None if moved.revision is None else Subject.objects.get(id=moved.id)
         if row is not None and row.revision != moved.revision:
             raise Stale
         scene = scene_for(acting, act.space_id, row, None)
@@ -99,7 +100,8 @@ def amend(acting: Acting, act_id: UUID, payload: Any, *, deadline: datetime | No
         parts = contents_of(payload)
         plan = Planner(kind, payload, scene, act_id).plan(first.digests)
         Content.objects.bulk_create(parts)
-        writing = Writing(act.space, act_id, plan.touched)
+        at_hand = AtHand(act=act, payload=payload, fresh=True)
+        writing = Writing(act.space_id, act_id, plan.touched, at_hand)
         release(payload, act.space_id)
         return writing.version(
             acting, EntryType.AMEND, act.version + 1, kind, plan, _digests(parts),
@@ -110,12 +112,12 @@ def amend(acting: Acting, act_id: UUID, payload: Any, *, deadline: datetime | No
 def consent(acting: Acting, act_id: UUID, digest: str) -> Act:
     """Consent, for the body, to exactly the version whose digest was shown. Raises ActError."""
     with transaction.atomic():
-        act, version, given = admission.stance_on(acting, act_id, digest)
-        if given is not None:
-            return _as_it_stands(act, given, consents=True)
-        writing = Writing(act.space, act_id, touches_of(read_entry(version.entry.canonical)))
-        writing.stance(acting, EntryType.CONSENT, version)
-        return writing.settle(version.number)
+        version = admission.to_be_decided(acting, act_id)
+        writing = _writing_on(version)
+        if _said_before(writing, acting, version, digest, EntryType.CONSENT):
+            return version.act
+        admission.refuse_another(version, digest)
+        return writing.stance(acting, EntryType.CONSENT, version)
 
 
 def decline(acting: Acting, act_id: UUID, digest: str, reason: str) -> Act:
@@ -124,37 +126,39 @@ def decline(acting: Acting, act_id: UUID, digest: str, reason: str) -> Act:
     if not words:
         raise BadPayload([("reason", _REASON_MISSING)])
     with transaction.atomic():
-        act, version, given = admission.stance_on(acting, act_id, digest)
-        if given is not None:
-            return _as_it_stands(act, given, consents=False)
+        version = admission.to_be_decided(acting, act_id)
+        writing = _writing_on(version)
+        if _said_before(writing, acting, version, digest, EntryType.DECLINE):
+            return version.act
+        admission.refuse_another(version, digest)
         content = content_of({"reason": words})
         content.save(force_insert=True)
-        writing = Writing(act.space, act_id, touches_of(read_entry(version.entry.canonical)))
-        writing.stance(acting, EntryType.DECLINE, version, content.digest)
-        return writing.settle(version.number)
+        return writing.stance(acting, EntryType.DECLINE, version, content.digest)
 
 
 def withdraw(acting: Acting, act_id: UUID) -> Act:
     """Withdraw the body's own open act. Raises ActError."""
     with transaction.atomic():
-        act = admission.own(acting, act_id)
+        act = admission.own(acting, act_id).act
         if act.state == ActState.WITHDRAWN:
             return act
         if act.state not in {ActState.OPEN, ActState.STALE} or act.ended_by:
             raise Ended
-        return Writing(act.space, act_id, []).end(EntryType.WITHDRAW, actor_of(acting), act)
+        writing = Writing(act.space_id, act_id, [], AtHand(act=act))
+        return writing.end(EntryType.WITHDRAW, actor_of(acting), act)
 
 
 def lapse(act_id: UUID) -> Act:
     """Let an act lapse, for its proposer, if it is overdue or overtaken. Raises ActError."""
     with transaction.atomic():
-        act = admission.locked(act_id)
+        act = admission.present(act_id).act
         overtaken = act.state == ActState.STALE
         overdue = act.deadline is not None and act.deadline <= timezone.now()
         if act.ended_by or not (overtaken or overdue):
             return act
         seals = overtaken_by(act) if overtaken else []
-        return Writing(act.space, act_id, []).end(EntryType.LAPSE, PLATFORM, act, seals)
+        writing = Writing(act.space_id, act_id, [], AtHand(act=act))
+        return writing.end(EntryType.LAPSE, PLATFORM, act, seals)
 
 
 def consent_to_all(
@@ -181,8 +185,18 @@ def _is_the_same(version: Version, payload: Any) -> bool:
     return not version.closed and bool(version.payload() == payload)
 
 
-def _as_it_stands(act: Act, given: Stance, *, consents: bool) -> Act:
-    """Return the act when the word is the one said before. Raises StanceTaken for another."""
-    if given.consent is not consents:
+def _writing_on(version: Version) -> Writing:
+    touched = touches_of(read_entry(version.entry.canonical))
+    return Writing(version.act.space_id, version.act_id, touched, AtHand(version=version))
+
+
+def _said_before(
+    writing: Writing, acting: Acting, version: Version, shown: str, word: EntryType
+) -> bool:
+    """Say whether the body has said just this before. Raises StanceTaken for the contrary."""
+    said = writing.word_of(acting.body_id, version)
+    if said is None or shown != version.digest:
+        return False
+    if said is not word:
         raise StanceTaken
-    return act
+    return True

@@ -72,7 +72,8 @@ class Move:
 class Scene:
     """Where an act is being prepared: who for, in which partnership, on which subject.
 
-    `extra` holds what the address prefilled (such as the topic of a new activity).
+    `extra` holds what the address prefilled (such as the topic of a new activity), `partnership`
+    the present revision of the partnership, once it is founded.
     """
 
     acting: Acting
@@ -80,6 +81,7 @@ class Scene:
     parties: tuple[UUID, ...]
     subject: Subject | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    partnership: Subject | None = None
 
     @property
     def subject_id(self) -> UUID | None:

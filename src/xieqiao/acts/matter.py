@@ -69,18 +69,22 @@ class GatedQuerySet(models.QuerySet[Any]):
     """A query set whose writes need the model's gate to be open."""
 
     def update(self, **kwargs: Any) -> int:
+        """Change rows."""
         _demand(self.model)
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete rows."""
         _demand(self.model)
         return super().delete()
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Make rows."""
         _demand(self.model)
         return super().bulk_create(objs, *args, **kwargs)
 
     def bulk_update(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> int:
+        """Change rows, each in its own way."""
         _demand(self.model)
         return super().bulk_update(objs, *args, **kwargs)
 
@@ -97,10 +101,12 @@ class GatedModel(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row."""
         _demand(type(self))
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row."""
         _demand(type(self))
         return super().delete(*args, **kwargs)
 

@@ -9,10 +9,11 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from xieqiao.acts.force import Rows, apply
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene, kind_named
 from xieqiao.acts.models import Act, ActState, Content, Version
 from xieqiao.acts.payloads import ActPayload, Text
-from xieqiao.acts.projection import apply, moves_of, version_payload
+from xieqiao.acts.projection import moves_of, version_payload
 from xieqiao.acts.step import Step
 
 
@@ -63,7 +64,7 @@ class EraseContent(Kind[Erasure]):
         """Delete the texts, and write the subject again from all its acts."""
         for version in _versions(payload.act_id):
             _erase(version, step.act_id)
-        rewrite(step.subject.id)
+        step.rows.extend(rewrite(step.subject.id, step.partnership_id))
 
 
 def _versions(act_id: UUID) -> list[Version]:
@@ -77,11 +78,15 @@ def _erase(version: Version, by: UUID) -> None:
     Content.objects.filter(digest__in=digests, text__isnull=False).update(text=None, erased_by=by)
 
 
-def rewrite(subject_id: UUID) -> None:
-    """Write a subject's tables again, act by act, from the content that is left."""
+def rewrite(subject_id: UUID, space: UUID) -> Rows:
+    """Write a subject's tables again, act by act, from the content that is left.
+
+    Return the rows that were written.
+    """
+    rows: Rows = []
     for version in (
         Version.objects.annotate(moved=Cast("moves_json", TextField()))
-        .filter(moved__contains=str(subject_id), act__state=ActState.SEALED)
+        .filter(act__space=space, moved__contains=str(subject_id), act__state=ActState.SEALED)
         .filter(number=F("act__version"))
         .exclude(act__kind=EraseContent.name)
         .select_related("act", "structural", "erasable")
@@ -90,4 +95,6 @@ def rewrite(subject_id: UUID) -> None:
         act, all_moves = version.act, moves_of(version)
         if any(m.id == str(subject_id) for m in all_moves):
             only = {subject_id}
-            apply(kind_named(act.kind), act, all_moves, version_payload(act, version), only=only)
+            payload = version_payload(act, version)
+            rows = apply(kind_named(act.kind), act, all_moves, payload, only=only)
+    return rows

@@ -40,9 +40,11 @@ def scene_for(
     acting: Acting, space_id: UUID | None, subject: Subject | None, extra: dict[str, str] | None
 ) -> Scene:
     """Return the scene of an act: its partnership's present parties among it."""
-    parent = Subject.objects.filter(id=space_id).first() if space_id else None
+    parent = subject if subject and subject.id == space_id else None
+    if parent is None and space_id is not None:
+        parent = Subject.objects.filter(id=space_id).first()
     parties = tuple(UUID(p) for p in parent.deciders.parties) if parent else ()
-    return Scene(acting, space_id, parties, subject, extra or {})
+    return Scene(acting, space_id, parties, subject, extra or {}, parent)
 
 
 def check_payload(kind: Kind[Any], payload: Any, scene: Scene) -> None:
@@ -85,7 +87,9 @@ class Planner:
         return creates and not self.kind.founds and self.kind.matter is not Matter.REPORTED
 
     def _rows(self, ids: set[UUID]) -> dict[UUID, Subject]:
-        rows = {row.id: row for row in Subject.objects.filter(id__in=ids)}
+        at_hand = (self.scene.subject, self.scene.partnership)
+        rows = {row.id: row for row in at_hand if row is not None and row.id in ids}
+        rows |= {row.id: row for row in Subject.objects.filter(id__in=ids - rows.keys())}
         for row in rows.values():
             if row.space_id != self.scene.partnership_id:
                 raise NotAllowed

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
-# Sent inside the transaction that brings an act into force: `act`, and `subjects`, the
-# (type, id) pairs that it moved. Not sent in a replay.
+# Sent inside the transaction that brings an act into force: `act`, `subjects`, the (type, id)
+# pairs that it moved, and `rows`, the (model, id) pairs that it wrote. Not sent in a replay.
 in_force = Signal()

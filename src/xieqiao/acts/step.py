@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
@@ -30,7 +30,7 @@ class Step:
     """An act coming into force for one of the subjects it moves.
 
     `at` is the time of the seal; `made` holds the ids of all subjects that the act creates, by
-    label, so that one can point to another.
+    label, so that one can point to another. `rows` gathers what was written.
     """
 
     subject: SubjectAt
@@ -40,6 +40,7 @@ class Step:
     at: datetime
     payload: ActPayload
     made: Mapping[str, UUID]
+    rows: list[tuple[type[SubjectModel], UUID]] = field(default_factory=list, kw_only=True)
 
     @property
     def creating(self) -> bool:
@@ -62,7 +63,7 @@ class Step:
                 row.setdefault("partnership_id", self.partnership_id)
             if issubclass(model, ReportedModel):
                 row.setdefault("owner_id", self.proposer_id)
-        model.objects.update_or_create(id=self.subject.id, defaults=row)
+        self._write(model, row)
 
     def carry(self, model: type[SubjectModel]) -> None:
         """Move the row's revision along, and close it if the act does; its words stay.
@@ -72,7 +73,13 @@ class Step:
         row: dict[str, Any] = {"revision": self.subject.revision}
         if self.subject.closes:
             row |= {"closed": True, "in_force_at": self.at}
-        model.objects.filter(id=self.subject.id).update(**row)
+        self._write(model, row)
+
+    def _write(self, model: type[SubjectModel], row: Mapping[str, Any]) -> None:
+        """Update the row, or make it; an update alone is the usual case, and one statement."""
+        if not model.objects.filter(id=self.subject.id).update(**row):
+            model.objects.create(id=self.subject.id, **row)
+        self.rows.append((model, self.subject.id))
 
     def child_id(self, label: str) -> UUID:
         """Return the id of a row within the subject: the same in every replay."""

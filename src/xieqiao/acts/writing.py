@@ -8,16 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from xieqiao.acts.access import Acting
 from xieqiao.acts.chain import PLATFORM, Chains
 from xieqiao.acts.entries import Actor, Digests, EntryBody, EntryType, as_time, read_entry
-from xieqiao.acts.errors import KeyMissing, NotAllowed, Occupied, Stale
+from xieqiao.acts.errors import KeyMissing, NotAllowed, Occupied
+from xieqiao.acts.force import Effect
 from xieqiao.acts.kinds import Kind
-from xieqiao.acts.ledger import ActAt, Ledger, Noted, VersionAt
-from xieqiao.acts.models import Act, ActState, Entry, Outbox, Space, Subject, Touch, Version
+from xieqiao.acts.ledger import ActAt, Noted, VersionAt
+from xieqiao.acts.models import Act, ActState, Entry, Outbox, Touch, Version
 from xieqiao.acts.plan import Plan
-from xieqiao.acts.projection import project
+from xieqiao.acts.projection import AtHand, project
 from xieqiao.acts.rules import judge
 from xieqiao.acts.signals import in_force
 from xieqiao.acts.slices import Touched, know_entries, know_revisions, slice_of
@@ -31,10 +33,11 @@ def actor_of(acting: Acting) -> Actor:
 class Writing:
     """Writes to the registers of a locked space, about one act and what it touches."""
 
-    def __init__(self, space: Space, act_id: UUID, touched: Touched) -> None:
-        self.space, self.act_id, self.touched = space, act_id, touched
+    def __init__(self, space: UUID, act: UUID, touched: Touched, at_hand: AtHand) -> None:
+        self.act_id, self.at_hand = act, at_hand
         self.chains = Chains(space)
-        self.ledger: Ledger = slice_of(touched, act_id)
+        self.ledger = slice_of(touched, act)
+        self.told: list[Outbox] = []
 
     def version(
         self,
@@ -65,19 +68,25 @@ class Writing:
         act = self.ledger.act(entry.act, entry.body) or ActAt(str(self.act_id), entry.body)
         draft = VersionAt(act, number, Noted("", entry.body, entry.seq), entry)
         cites = plan.seals | self._ends(acting.body_id, draft)
-        self._enter(entry.but(cites=tuple(sorted(cites))), acting.body_id)
-        return self.settle(number)
+        digest, effect = self._enter(entry.but(cites=tuple(sorted(cites))), acting.body_id)
+        return self._settle(effect.act, digest)
+
+    def word_of(self, body_id: UUID, version: Version) -> EntryType | None:
+        """Return what the body has said on a version: consent, decline, or nothing yet."""
+        at, body = self.ledger.versions[version.digest], str(body_id)
+        if body in at.consents:
+            return EntryType.CONSENT
+        return EntryType.DECLINE if body in at.refusals else None
 
     def stance(
         self, acting: Acting, type_: EntryType, version: Version, reason: str | None = None
-    ) -> None:
-        """Write a consent or a refusal."""
+    ) -> Act:
+        """Write a consent or a refusal, and the seal if that was the last word needed."""
         at = self.ledger.versions[version.digest]
         if str(acting.body_id) not in at.parties:
             raise NotAllowed
         cites = {version.digest}
         if type_ is EntryType.CONSENT:
-            self._refuse_stale(at)
             cites |= self._ends(acting.body_id, at)
         entry = self.chains.append(
             acting.body_id,
@@ -88,51 +97,59 @@ class Writing:
             digests=Digests(erasable=reason),
             cites=tuple(sorted(cites)),
         )
-        self._enter(entry, acting.body_id)
+        _, effect = self._enter(entry, acting.body_id)
+        return self._settle(effect.act, version.digest)
 
     def end(self, type_: EntryType, actor: Actor, act: Act, cites: Iterable[str] = ()) -> Act:
         """Write what ends the act without bringing it into force.
 
         A lapse cites the seals of what overtook the act, or nothing when its deadline has come.
         """
-        know_entries(self.ledger, cites)
+        self._end(type_, actor, act, cites)
+        self._tell()
+        return act
+
+    def _end(self, type_: EntryType, actor: Actor, act: Act, cites: Iterable[str]) -> None:
         entry = self.chains.append(
             act.proposer_id, type_, actor, act=str(act.id), cites=tuple(sorted(cites))
         )
-        return self._enter(entry, act.proposer_id)
+        self._enter(entry, act.proposer_id, AtHand(act=act))
 
-    def settle(self, number: int) -> Act:
+    def _settle(self, act: Act, version: str) -> Act:
         """Seal the version if its rule is met."""
-        act = Act.objects.select_related("proposer").get(id=self.act_id)
-        at_act = self.ledger.act(str(act.id), str(act.proposer_id))
-        assert at_act is not None
-        at = at_act.versions[number - 1]
-        if not at.met(at.consents):
-            return act
-        cites = tuple(sorted(noted.hash for noted in at.consents.values()))
-        entry = self.chains.append(
-            act.proposer_id,
-            EntryType.SEAL,
-            PLATFORM,
-            act=str(self.act_id),
-            version=number,
-            cites=cites,
-        )
-        act = self._enter(entry, act.proposer_id)
-        moved = [(m.type, UUID(m.id)) for m in at.body.subjects]
-        in_force.send(sender=Act, act=act, subjects=moved)
-        self._lapse_overtaken(act.ended_by)
+        at = self.ledger.versions[version]
+        if at.met(at.consents):
+            entry = self.chains.append(
+                act.proposer_id,
+                EntryType.SEAL,
+                PLATFORM,
+                act=str(act.id),
+                version=at.number,
+                cites=tuple(sorted(noted.hash for noted in at.consents.values())),
+            )
+            seal, effect = self._enter(entry, act.proposer_id)
+            act, moved = effect.act, [(m.type, UUID(m.id)) for m in at.body.subjects]
+            in_force.send(sender=Act, act=act, subjects=moved, rows=effect.rows)
+            self._lapse(effect.overtaken, seal)
+        self._tell()
         return act
 
-    def _enter(self, entry: EntryBody, body_id: UUID) -> Act:
+    def _enter(
+        self, entry: EntryBody, body_id: UUID, at_hand: AtHand | None = None
+    ) -> tuple[str, Effect]:
         know_entries(self.ledger, entry.cites)
         judge(self.ledger, entry)
         row = self.chains.write(entry)
         self.ledger.record(entry, row.hash)
-        act = project(entry, row.hash, self.ledger)
-        assert act is not None
-        Outbox.objects.create(act=act, what=entry.type.value, body_id=body_id, at=row.time)
-        return act
+        effect = project(entry, row.hash, self.ledger, at_hand or self.at_hand)
+        assert effect is not None
+        told = Outbox(act=effect.act, what=entry.type.value, body_id=body_id, at=row.time)
+        self.told.append(told)
+        return row.hash, effect
+
+    def _tell(self) -> None:
+        Outbox.objects.bulk_create(self.told)
+        self.told = []
 
     def _ends(self, body_id: UUID, version: VersionAt) -> set[str]:
         """Return what ended the body's earlier consents here. Raises Occupied."""
@@ -154,32 +171,23 @@ class Writing:
 
     def _readers(self, version: VersionAt) -> set[str]:
         """Return the chains' heads when acts in force relied on what is moved now."""
-        moved = [(s, r) for s, r, moves in version.locks if moves]
-        for subject, revision in moved:
-            if Touch.objects.filter(
-                subject_id=subject, revision=revision, moves=False, act__state=ActState.SEALED
-            ).exists():
-                return set(self.chains.heads().values())
-        return set()
+        where = Q()
+        for subject, revision, moves in version.locks:
+            if moves:
+                where |= Q(subject_id=subject, revision=revision)
+        if not where:
+            return set()
+        relied = Touch.objects.filter(where, moves=False, act__state=ActState.SEALED)
+        return set(self.chains.heads().values()) if relied.exists() else set()
 
-    def _refuse_stale(self, version: VersionAt) -> None:
-        wanted = {subject: number for subject, number, _ in version.locks}
-        now = Subject.objects.filter(id__in=wanted).values_list("id", "revision")
-        if any(revision != wanted[str(id_)] for id_, revision in now):
-            raise Stale
-
-    def _lapse_overtaken(self, seal: str) -> None:
+    def _lapse(self, overtaken: Iterable[Act], seal: str) -> None:
         """End, for their proposers, the acts that this one has overtaken."""
-        ids = [subject for subject, _, moves in self.touched if moves]
-        stale = Act.objects.filter(
-            touches__subject_id__in=ids, state=ActState.STALE, ended_by=""
-        ).distinct()
-        for act in stale:
+        for act in overtaken:
             try:
                 with transaction.atomic():
                     self._know(act)
-                    self.end(EntryType.LAPSE, PLATFORM, act, [seal])
-            except KeyMissing:
+                    self._end(EntryType.LAPSE, PLATFORM, act, [seal])
+            except KeyMissing:  # it lapses when the key is back
                 continue
 
     def _know(self, act: Act) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Model, Value
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
-from xieqiao.acts.matter import Matter, OwnModel, SubjectModel
+from xieqiao.acts.matter import Matter, OwnModel
 from xieqiao.acts.models import Act
 from xieqiao.acts.signals import in_force
 from xieqiao.portal.grams import index_grams
@@ -34,23 +34,14 @@ def listen() -> None:
             post_delete.connect(_deleted, sender=model, dispatch_uid=f"portal- {model.__name__}")
 
 
-def _acted(sender: Any, act: Act, subjects: list[tuple[str, UUID]], **more: Any) -> None:
-    for model, ids in _where([id_ for _, id_ in subjects]).items():
-        for row in model._default_manager.filter(id__in=ids):
-            put(row, space=act.space_id)
-
-
-def _where(ids: list[UUID]) -> dict[type[Model], list[UUID]]:
-    """Return in which tables these subjects are kept; one query, whatever their number."""
-    models = {m._meta.label: m for m in searchable_models() if issubclass(m, SubjectModel)}
-    there = [
-        m._default_manager.filter(id__in=ids).order_by().values_list(Value(label), "id")
-        for label, m in models.items()
-    ]
+def _acted(sender: Any, act: Act, rows: list[tuple[type[Model], UUID]], **more: Any) -> None:
     found: dict[type[Model], list[UUID]] = {}
-    for label, id_ in there[0].union(*there[1:], all=True):
-        found.setdefault(models[label], []).append(id_)
-    return found
+    for model, id_ in rows:
+        if hasattr(model, "searchable"):
+            found.setdefault(model, []).append(id_)
+    for model, ids in found.items():
+        for row in model._default_manager.filter(pk__in=ids):
+            put(row, space=act.space_id)
 
 
 def _saved(sender: Any, instance: Any, raw: bool = False, **more: Any) -> None:
