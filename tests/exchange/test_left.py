@@ -40,8 +40,11 @@ def test_needs_and_strengths_stay_as_they_were() -> None:
 def test_dispatches_stay_as_they_were() -> None:
     there = parties(3)
     partnership = found(there)
-    row = send_people(there, partnership.id, persons=[{"shown_as": "演示委员 012"}])
+    lack = offer_need(there[0], partnership.id, title="旧需求")
+    named = {"persons": [{"shown_as": "演示委员 012"}], "need": str(lack.id)}
+    row = send_people(there, partnership.id, **named)
     leave(there, there[2], partnership)
+    report(there[0], "need.revise", lack.id, title="新需求")
     words = {
         "title": "改派线上",
         "sender": str(there[0].body_id),
@@ -60,6 +63,8 @@ def test_dispatches_stay_as_they_were() -> None:
     assert "演示委员 013" not in page
     assert "改派线上" not in page
     assert "之后的报告" not in page
+    assert "旧需求" in page
+    assert "新需求" not in page
     assert "派两名委员对接" in Browser(there[2]).read("exchange:dispatches")
 
 

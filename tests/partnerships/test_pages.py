@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.parties import acting, body, found, parties, pass_act
+from tests.parties import acting, body, found, open_topic, parties, pass_act
 from tests.partnerships.steps import adopt, leave, set_up
 from xieqiao.acts.access import Acting
 from xieqiao.bodies.models import Account
@@ -103,6 +103,7 @@ def test_a_stranger_gets_no_agreement_and_no_mechanism() -> None:
 def test_who_left_sees_the_page_of_its_time() -> None:
     there = parties(3)
     partnership = found(there, title="旧名")
+    topic = open_topic(there, partnership.id, "旧议题")
     leave(there, there[2], partnership)
     pass_act(
         there[:2],
@@ -111,11 +112,14 @@ def test_who_left_sees_the_page_of_its_time() -> None:
         subject=partnership.id,
     )
     adopt(there[:2], partnership, title="之后的协议")
+    changed = {"title": "新议题"}
+    pass_act(there[:2], "topic.revise", changed, subject=topic.id)
     for name in ("partnership", "history", "standing", "agreements"):
         shown = text(page(there[2], name, partnership=partnership.id))
         assert "旧名" in shown
         assert "新名" not in shown
         assert "之后的协议" not in shown
+        assert "新议题" not in shown
         assert "kind=" not in shown
     assert "旧名" in text(page(there[2], "list", "?state=past"))
 

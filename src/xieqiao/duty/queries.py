@@ -98,7 +98,7 @@ def shared_seen_by(acting: Acting) -> QuerySet[SharedInitiative]:
     there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef("shared_at")))
     rows: QuerySet[SharedInitiative] = SharedInitiative.objects.filter(Exists(there))
     rows = rows.annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
-    return rows.select_related("owner", "partnership", "topic").order_by("-shared_at", "id")
+    return rows.select_related("owner", "partnership").order_by("-shared_at", "id")
 
 
 def shared_list(

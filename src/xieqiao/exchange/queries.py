@@ -130,9 +130,7 @@ def offered_strengths_seen_by(acting: Acting) -> QuerySet[OfferedStrength]:
 
 
 def _offered(rows: QuerySet[O]) -> QuerySet[O]:
-    return rows.select_related("owner", "partnership", "topic").order_by(
-        "closed", "-offered_at", "id"
-    )
+    return rows.select_related("owner", "partnership").order_by("closed", "-offered_at", "id")
 
 
 def offered_list(
@@ -181,7 +179,7 @@ def is_open(row: Any) -> bool:
 def dispatches_seen_by(acting: Acting) -> QuerySet[Dispatch]:
     """Return the dispatches that the body may read, the newest first."""
     rows = _seen(acting, Dispatch.objects.all(), "agreed_at").select_related(
-        "sender", "receiver", "partnership", "topic", "need", "need__owner"
+        "sender", "receiver", "partnership", "need", "need__owner"
     )
     return rows.order_by("-agreed_at", "id")
 
@@ -228,14 +226,23 @@ def counts_of_dispatches(acting: Acting, need_ids: Collection[UUID]) -> dict[UUI
 
 def topics_from(acting: Acting, need_ids: Collection[UUID]) -> dict[UUID, list[Any]]:
     """Return the topics that were raised from these needs; one query."""
-    from xieqiao.topics.queries import topics_seen_by
-
     found: dict[UUID, list[Any]] = {}
-    rows = topics_seen_by(acting).filter(need_id__in=list(need_ids))
-    for topic in rows.order_by("confirmed_at", "id"):
+    for topic in _topics_seen(acting, Q(need_id__in=list(need_ids))):
         if topic.need_id is not None:
             found.setdefault(topic.need_id, []).append(topic)
     return found
+
+
+def topics_about(acting: Acting, row: Any) -> list[Any]:
+    """Return the topic that a row names, and those raised from it; one query."""
+    return _topics_seen(acting, Q(need_id=row.id) | Q(id=row.topic_id))
+
+
+def _topics_seen(acting: Acting, which: Q) -> list[Any]:
+    from xieqiao.topics.left import as_left
+    from xieqiao.topics.queries import topics_seen_by
+
+    return as_left(topics_seen_by(acting).filter(which).order_by("confirmed_at", "id"))
 
 
 def proposals_for_needs(acting: Acting) -> dict[UUID, Act]:

@@ -42,11 +42,11 @@ def held_by(acting: Acting, mechanism_ids: Collection[UUID]) -> dict[UUID, list[
 
 def topics_of(acting: Acting, partnership_id: UUID) -> list[Any]:
     """Return the topics of a partnership that the body may read, the newest first."""
-    ask = _ask("topics", "topics_seen_by")
-    if ask is None:
-        return []
-    rows = ask(acting).filter(partnership=partnership_id).order_by("closed", "-in_force_at")
-    topics = list(rows[:MOST_TOPICS])
+    from xieqiao.topics.left import as_left
+    from xieqiao.topics.queries import topics_seen_by
+
+    rows = topics_seen_by(acting).filter(partnership=partnership_id)
+    topics: list[Any] = as_left(rows.order_by("closed", "-confirmed_at", "id")[:MOST_TOPICS])
     for topic in topics:
         topic.address = topic.path(acting.slug)
     return topics

@@ -12,6 +12,7 @@ from xieqiao.acts.access import ActingRequest, Capability, requires
 from xieqiao.duty import queries, told
 from xieqiao.duty.forms import SharedFilter
 from xieqiao.exchange.left import as_left
+from xieqiao.exchange.queries import topics_about
 from xieqiao.exchange.told import past_of
 from xieqiao.ui.paging import page_of
 
@@ -45,7 +46,7 @@ def shared(request: ActingRequest, body: str, shared: UUID) -> HttpResponse:
     as_left([row])
     context = {
         "initiative": row,
-        "topic_path": row.topic.path(body) if row.topic else "",
+        "topics": [(topic, topic.path(body)) for topic in topics_about(acting, row)],
         "ours": row.owner_id == acting.body_id,
         "open": not row.closed and not row.partnership.closed,
         "past": past_of(acting, row.id),

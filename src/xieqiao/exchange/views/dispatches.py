@@ -44,13 +44,16 @@ def dispatch(request: ActingRequest, body: str, dispatch: UUID) -> HttpResponse:
     rows = queries.dispatches_seen_by(acting).prefetch_related("persons")
     row: Any = get_object_or_404(rows, id=dispatch)
     as_left([row])
+    if row.need is not None:
+        row.need.left_by_us = row.left_by_us
+        as_left([row.need])
     context = {
         "tab": "dispatches",
         "dispatch": row,
         "state": told.dispatch_state(row),
         "open": queries.is_open(row),
         "need_path": row.need.path(body) if row.need else "",
-        "topic_path": row.topic.path(body) if row.topic else "",
+        "topics": [(topic, topic.path(body)) for topic in queries.topics_about(acting, row)],
         "past": told.past_of(acting, row.id),
         **told.may(acting, row.partnership_id),
     }

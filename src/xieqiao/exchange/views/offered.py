@@ -60,9 +60,7 @@ def offered_need(request: ActingRequest, body: str, offered_need: UUID) -> HttpR
     row: Any = get_object_or_404(queries.offered_needs_seen_by(acting), id=offered_need)
     as_left([row])
     sent = queries.dispatches_for(acting, [row.id])[:MOST_DISPATCHES]
-    topics = queries.topics_from(acting, [row.id]).get(row.id, [])
-    if row.topic is not None and row.topic not in topics:
-        topics.insert(0, row.topic)
+    topics = queries.topics_about(acting, row)
     dispatches = told.dispatch_rows(acting, sent)
     context = {
         "tab": "needs",
@@ -82,12 +80,12 @@ def offered_strength(request: ActingRequest, body: str, offered_strength: UUID) 
     rows = queries.offered_strengths_seen_by(request.acting)
     row: Any = get_object_or_404(rows, id=offered_strength)
     as_left([row])
-    topics = [(row.topic, row.topic.path(body))] if row.topic else []
+    topics = queries.topics_about(request.acting, row)
     state = told.offered_state(row)
     prefilled = {"partnership": row.partnership_id, "title": row.title, "sender": row.owner_id}
     context = {
         "tab": "strengths",
-        "topics": topics,
+        "topics": [(topic, topic.path(body)) for topic in topics],
         "state": state,
         "prefilled": urlencode(prefilled),
         **_one(request, row),
