@@ -86,9 +86,9 @@ def test_pages_of_passing_on_are_for_the_own_office() -> None:
     other = AddressedSubmission.objects.create(body=there[0].body, submission=sent, unit=at)
     pages: list[tuple[str, dict[str, Any]]] = [
         ("pass_on", {"action": action.id}),
-        ("take_back", {"addressed": one.id}),
+        ("take_back", {"addressed_action": one.id}),
         ("pass_submission_on", {"submission": sent.id}),
-        ("submission_back", {"addressed": other.id}),
+        ("submission_back", {"addressed_submission": other.id}),
     ]
     chair = acting(there[0].body, "chair")
     for name, kwargs in pages:

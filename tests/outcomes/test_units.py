@@ -112,9 +112,9 @@ def test_taking_back_asks_and_then_shows_it_no_longer() -> None:
     at = unit(there[0].body)
     pass_on(there[0], action, at)
     told = AddressedAction.objects.get()
-    assert "演示县商务局" in text(page(there[0], "take_back", addressed=told.id))
+    assert "演示县商务局" in text(page(there[0], "take_back", addressed_action=told.id))
     assert AddressedAction.objects.exists()
-    path = reverse("outcomes:take_back", kwargs={"body": there[0].slug, "addressed": told.id})
+    path = reverse("outcomes:take_back", args=[there[0].slug, told.id])
     client_of(there[0]).post(path, {"acting": there[0].token})
     assert not AddressedAction.objects.exists()
     assert page(handler(at), "addressed_action", action=action.id).status_code == 404

@@ -24,12 +24,14 @@ urlpatterns = [
     path("submissions/<uuid:submission>/", submissions.submission, name="submission"),
     path("submissions/<uuid:submission>/pass-on/", passing.submission, name="pass_submission_on"),
     path(
-        "submissions/addressed/<uuid:addressed>/", passing.submission_back, name="submission_back"
+        "submissions/addressed/<uuid:addressed_submission>/",
+        passing.submission_back,
+        name="submission_back",
     ),
     path("actions/", actions.actions, name="actions"),
     path("actions/<uuid:action>/", actions.action, name="action"),
     path("actions/<uuid:action>/pass-on/", passing.action, name="pass_on"),
-    path("actions/addressed/<uuid:addressed>/", passing.action_back, name="take_back"),
+    path("actions/addressed/<uuid:addressed_action>/", passing.action_back, name="take_back"),
     path("our-unit/actions/", units.addressed_actions, name="addressed_actions"),
     path("our-unit/actions/<uuid:action>/", units.addressed_action, name="addressed_action"),
     path("our-unit/submissions/", units.addressed_submissions, name="addressed_submissions"),

@@ -57,15 +57,17 @@ def _passed(request: ActingRequest, about: Action | Submission) -> HttpResponse:
 
 
 @requires(Capability.EDIT_OWN)
-def action_back(request: ActingRequest, body: str, addressed: UUID) -> HttpResponse:
+def action_back(request: ActingRequest, body: str, addressed_action: UUID) -> HttpResponse:
     """No longer show an action to a unit."""
-    return _taken_back(request, AddressedAction.objects.select_related("action"), addressed)
+    return _taken_back(request, AddressedAction.objects.select_related("action"), addressed_action)
 
 
 @requires(Capability.EDIT_OWN)
-def submission_back(request: ActingRequest, body: str, addressed: UUID) -> HttpResponse:
+def submission_back(request: ActingRequest, body: str, addressed_submission: UUID) -> HttpResponse:
     """No longer show a submission to a unit."""
-    return _taken_back(request, AddressedSubmission.objects.select_related("submission"), addressed)
+    return _taken_back(
+        request, AddressedSubmission.objects.select_related("submission"), addressed_submission
+    )
 
 
 def _taken_back(request: ActingRequest, rows: Any, addressed: UUID) -> HttpResponse:
