@@ -25,6 +25,7 @@ _MAIN: Offered = (
     ("topics:list", _("Topics")),
     ("meetings:calendar", _("Calendar")),
     ("outcomes:list", _("Outcomes")),
+    ("outcomes:addressed_actions", _("Our unit")),
     ("exchange:needs", _("People and needs")),
 )
 _MORE: Offered = (
