@@ -118,3 +118,17 @@ def test_another_partnership_s_matter_does_not_move_a_topic() -> None:
     other = raise_topic(there, found(there))
     plan(there, other)
     assert stage(there[0], topic) is Stage.CONFIRMED
+
+
+def test_the_sentence_says_that_people_are_sent_for_it() -> None:
+    there = parties(2)
+    topic = raise_topic(there, found(there))
+    before = sentence(there[0], topic)
+    words = {
+        "title": "派员对接",
+        "sender": str(there[0].body_id),
+        "number": 2,
+        "topic": str(topic.id),
+    }
+    pass_act(there, "dispatch.confirm", words, partnership=topic.partnership_id)
+    assert sentence(there[0], topic) != before

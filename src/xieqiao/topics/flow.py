@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from xieqiao.acts.access import Acting
-from xieqiao.exchange.queries import offered_needs_seen_by
+from xieqiao.exchange.queries import dispatches_on, offered_needs_seen_by
 from xieqiao.meetings.left import as_left
 from xieqiao.meetings.queries import activities_of_topic, minutes_seen_by
 from xieqiao.meetings.words import ActivityKind
@@ -74,6 +74,7 @@ class Matter:
     """What the rooms have on a topic."""
 
     needs: Sequence[Any]
+    dispatches: Sequence[Any]
     activities: Sequence[Any]
     minuted: frozenset[Any]
     outcomes: Sequence[Any]
@@ -112,6 +113,7 @@ def matter_of(acting: Acting, topic: Topic) -> Matter:
     minuted = minutes_seen_by(acting).filter(activity__in=[a.id for a in activities])
     return Matter(
         needs=list(needs[:MOST]),
+        dispatches=dispatches_on(acting, topic.id),
         activities=activities,
         minuted=frozenset(minuted.order_by().values_list("activity_id", flat=True)),
         outcomes=list(outcomes_on_topic(acting, topic.id)[:MOST]),

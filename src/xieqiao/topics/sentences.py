@@ -25,6 +25,8 @@ def sentence_of(topic: Topic, stage: Stage, research: Research | None, matter: M
             return _consultation(matter)
         case Stage.RESEARCH:
             return _research(research)
+    if topic.beginning == Beginning.NOTHING and matter.dispatches:
+        return _("People are sent for it; no research or consultation is planned yet.")
     return beginning_words(topic)
 
 

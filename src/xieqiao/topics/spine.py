@@ -60,7 +60,7 @@ def in_order(items: Iterable[StoryItem]) -> list[StoryItem]:
     from need to result, or at the end when it names no station.
     """
     rows = list(items)
-    dated = sorted((i for i in rows if i.when), key=lambda i: place_in_time(i.when))
+    dated = sorted((i for i in rows if i.when), key=_place)
     undated = sorted((i for i in rows if not i.when), key=_station)
     places: list[list[StoryItem]] = [[] for _ in range(len(dated) + 1)]
     for item in undated:
@@ -71,6 +71,12 @@ def in_order(items: Iterable[StoryItem]) -> list[StoryItem]:
     for item, following in zip(dated, places[1:], strict=True):
         found += [item, *following]
     return found
+
+
+def _place(item: StoryItem) -> tuple[str, int]:
+    """Return what sorts a dated step: its date, then its place on the way to a result."""
+    station = _station(item)
+    return place_in_time(item.when), station if station >= 0 else len(_WAY)
 
 
 def _latest(item: StoryItem) -> int:
