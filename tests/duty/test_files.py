@@ -44,7 +44,7 @@ def test_several_are_kept_at_once_and_handed_out(clerk: Browser) -> None:
 
 def test_a_member_gets_back_what_he_or_the_office_put_in(clerk: Browser) -> None:
     member = Browser(acting(clerk.who.body, "member", 12))
-    row = initiative(clerk.who, member=Person.objects.get(id=member.who.person_id))
+    row = initiative(clerk.who, member=Person.objects.get(id=str(member.who.person_id)))
     kept_with(member, row, paper("自己.txt"))
     row.refresh_from_db()
     assert not row.confirmed  # what a member adds waits for the office again
@@ -122,9 +122,9 @@ def test_the_form_carries_them_and_partners_get_what_was_shown(monkeypatch: Any)
     for partnership in (here, there):
         query = f"?partnership={partnership.id}&own={row.id}"
         path = clerk.path("acts:new", kind="initiative.share") + query
-        page = clerk.get(path)
-        assert "不给看.txt" in text(page)
-        form = form_of(page)
+        empty = clerk.get(path)
+        assert "不给看.txt" in text(empty)
+        form = form_of(empty)
         tokens = [token for token, name in form.pop("files") if name == "给看.txt"]
         fields = {**form, "member-shown_as": "演示委员 012", "files": tokens, "_do": "propose"}
         clerk.post(path, {"acting": clerk.who.token, **fields})

@@ -57,7 +57,7 @@ def test_a_member_does_not_confirm_himself(member: Browser) -> None:
 
 
 def test_what_a_member_changes_waits_again(clerk: Browser, member: Browser) -> None:
-    person = Person.objects.get(id=member.who.person_id)
+    person = Person.objects.get(id=str(member.who.person_id))
     row = initiative(clerk.who, member=person)
     member.send("duty:edit_initiative", {"title": "改过"}, initiative=row.id)
     row.refresh_from_db()
@@ -95,7 +95,7 @@ def test_bad_input_is_told_at_its_field_and_kept(
     answer = clerk.send("duty:add_initiative", fields)
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
-    assert fields["title"] in text(answer)
+    assert str(fields["title"]) in text(answer)
     assert not Initiative.objects.exists()
 
 
@@ -145,7 +145,7 @@ def test_a_member_reads_his_own_only(clerk: Browser, member: Browser) -> None:
 
 def test_who_reads_all_but_is_only_a_member_changes_no_other_s(clerk: Browser) -> None:
     chair = acting(clerk.who.body, "chair", 3)
-    person = Person.objects.get(id=chair.person_id)
+    person = Person.objects.get(id=str(chair.person_id))
     Assignment.objects.create(body=clerk.who.body, person=person, role="member")
     row = initiative(clerk.who)
     browser = Browser(chair)

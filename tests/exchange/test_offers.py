@@ -72,6 +72,7 @@ def test_partners_do_not_see_which_own_row_it_came_from() -> None:
         browser.read("acts:act", act=act.id),
     ):
         assert str(row.id) not in page
+        assert "对应本机构清单" not in page
 
 
 def test_a_snapshot_does_not_change_with_the_own_row() -> None:

@@ -65,11 +65,12 @@ def test_partners_come_across_nothing_of_our_own() -> None:
 def test_another_body_s_own_row_is_not_there(sort: str, page: str) -> None:
     one, other = parties(2)
     row = need(one, title=OWN) if sort == "need" else strength(one, title=OWN)
+    named: dict[str, Any] = {sort: row.id}
     for browser in (Browser(other), Browser(acting(other.body, "clerk", 9))):
         for answer in (
-            browser.open(f"exchange:{page}{sort}", **{sort: row.id}),
-            browser.send(f"exchange:{page}{sort}", {"title": "改"}, **{sort: row.id}),
-            browser.send(f"exchange:settle_{sort}", {"settled": "yes"}, **{sort: row.id}),
+            browser.open(f"exchange:{page}{sort}", **named),
+            browser.send(f"exchange:{page}{sort}", {"title": "改"}, **named),
+            browser.send(f"exchange:settle_{sort}", {"settled": "yes"}, **named),
         ):
             assert answer.status_code == 404
             assert OWN not in text(answer)

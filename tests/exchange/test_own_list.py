@@ -169,7 +169,7 @@ def test_a_member_cannot_pass_it_off_as_another_s(clerk: Browser) -> None:
 
 def test_who_reads_all_but_is_only_a_member_changes_no_other_s(clerk: Browser) -> None:
     chair = acting(clerk.who.body, "chair", 3)
-    person = Person.objects.get(id=chair.person_id)
+    person = Person.objects.get(id=str(chair.person_id))
     Assignment.objects.create(body=clerk.who.body, person=person, role="member")
     browser = Browser(chair)
     row = need(clerk.who)

@@ -39,7 +39,8 @@ def queries_of(action: Callable[[], Any]) -> int:
 
 def more_own(who: Acting, count: int) -> None:
     """Write rows of the own list."""
-    for model in (Need, Strength):
+    models: tuple[Any, ...] = (Need, Strength)
+    for model in models:
         model.objects.bulk_create(
             model(body_id=who.body_id, title=f"自有 {n}", origin="member", person_id=who.person_id)
             for n in range(count)

@@ -118,7 +118,7 @@ def shared_list(
         said = Q(title__icontains=words) | Q(text__icontains=words)
         rows = rows.filter(said | Q(member_shown__icontains=words))
     if partnership:
-        rows = rows.filter(partnership=partnership)
+        rows = rows.filter(partnership=UUID(partnership))
     orders = {"when": ("on", "id"), "-when": ("-on", "id"), "newest": ("shared_at", "id")}
     return rows.order_by(*orders[sort]) if sort in orders else rows
 

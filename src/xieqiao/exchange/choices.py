@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from xieqiao.acts.kinds import Scene
@@ -89,8 +90,8 @@ def is_ours(model: type[SubjectModel], scene: Scene) -> bool:
     """Say whether the own body offered the subject of the scene."""
     if scene.subject is None:
         return False
-    rows = model._default_manager.filter(id=scene.on, owner=scene.acting.body_id)
-    return rows.exists()
+    rows: QuerySet[Any] = model._default_manager.filter(id=scene.on)
+    return bool(rows.filter(owner=scene.acting.body_id).exists())
 
 
 # What forms start from

@@ -41,6 +41,10 @@ class OwnEntry(OwnModel):
     def __str__(self) -> str:
         return self.title
 
+    def path(self, body: str) -> str:
+        """Return the address of the entry within its own body."""
+        raise NotImplementedError
+
     @property
     def whose(self) -> str:
         """Whose it is: the member, the section, or the body itself."""
@@ -106,6 +110,10 @@ class Offered(ReportedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def path(self, body: str) -> str:
+        """Return the address of the snapshot as seen by the body with that slug."""
+        raise NotImplementedError
 
     def searchable(self) -> str:
         """Return all text worth finding."""

@@ -45,7 +45,9 @@ def entries_of(acting: Acting, model: type[E], *, deleted: bool = False) -> Quer
     if not acting.can(Capability.READ_OWN):
         rows = rows.filter(person=acting.person_id, person__isnull=False)
     rows = rows.filter(deleted_at__gt=_undo_from()) if deleted else rows.filter(deleted_at=None)
-    return rows.select_related("person", "section").annotate(offered=Exists(_offers_of(model)))
+    shown: Any = rows.select_related("person", "section")
+    found: QuerySet[E] = shown.annotate(offered=Exists(_offers_of(model)))
+    return found
 
 
 def entries_written_by(acting: Acting, model: type[E], *, deleted: bool = False) -> QuerySet[E]:
@@ -102,8 +104,8 @@ def offers_of(entry: OwnEntry) -> QuerySet[Any]:
 def new_from_members(acting: Acting, days: int) -> QuerySet[Need]:
     """Return needs that members entered of late and that no partner has been shown."""
     since = timezone.now() - timedelta(days=days)
-    rows = entries_of(acting, Need).filter(origin="member", created_at__gte=since)
-    return rows.filter(offered=False, settled=False).order_by("created_at", "id")
+    rows = entries_of(acting, Need).filter(origin="member", created_at__gte=since, settled=False)
+    return rows.exclude(Exists(_offers_of(Need))).order_by("created_at", "id")
 
 
 # What partners were shown
@@ -116,7 +118,9 @@ def _seen(acting: Acting, rows: QuerySet[S], began: str) -> QuerySet[S]:
     """
     seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id)
     there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef(began)))
-    return rows.filter(Exists(there)).annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
+    seen: Any = rows.filter(Exists(there))
+    found: QuerySet[S] = seen.annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
+    return found
 
 
 def offered_needs_seen_by(acting: Acting) -> QuerySet[OfferedNeed]:
@@ -152,7 +156,7 @@ def offered_list(
         said = Q(title__icontains=words) | Q(text__icontains=words)
         rows = rows.filter(said | Q(shown_for__icontains=words))
     if partnership:
-        rows = rows.filter(partnership=partnership)
+        rows = rows.filter(partnership=UUID(partnership))
     if sector:
         rows = rows.filter(sector=sector)
     is_open = Q(closed=False, partnership__closed=False)
@@ -202,7 +206,7 @@ def dispatch_list(
         said = Q(title__icontains=words) | Q(profile__icontains=words)
         rows = rows.filter(said | Q(purpose__icontains=words))
     if partnership:
-        rows = rows.filter(partnership=partnership)
+        rows = rows.filter(partnership=UUID(partnership))
     states = {
         "agreed": Q(closed=False, report=""),
         "reported": ~Q(report=""),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -127,7 +127,7 @@ def add_file(request: ActingRequest, body: str, initiative: UUID) -> HttpRespons
 
 
 @requires(*READERS)
-def file(request: ActingRequest, body: str, initiative: UUID, file: UUID) -> HttpResponse:
+def file(request: ActingRequest, body: str, initiative: UUID, file: UUID) -> FileResponse:
     """Hand out a file of an initiative that one may read."""
     kept = get_object_or_404(_read(request.acting, initiative).files, id=file)
     found = File.objects.filter(id=kept.file_id, body=request.acting.body_id).first()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from xieqiao.acts.access import Capability
 from xieqiao.acts.kinds import Move, PayloadError, Scene
@@ -15,7 +15,7 @@ from xieqiao.exchange import choices
 from xieqiao.exchange.acts.rows import RowKind, named
 from xieqiao.exchange.models import OfferedNeed, OfferedStrength
 
-FIXED = {"fixed": True}
+FIXED: dict[str, JsonValue] = {"fixed": True}
 
 
 class NeedEnd(ActPayload):
