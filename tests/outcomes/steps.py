@@ -97,7 +97,7 @@ def answer(who: Acting, row: Submission, **fields: Any) -> Submission:
     return row
 
 
-def do(there: list[Acting], partnership: UUID, responsible: Acting, **fields: Any) -> Action:
+def do(there: list[Acting], partnership: Any, responsible: Acting, **fields: Any) -> Action:
     """Return an action that all have agreed on."""
     words = {
         "title": "开设老品牌直营店",
@@ -126,7 +126,7 @@ def go_on(who: Acting, action: Action, /, **fields: Any) -> Any:
     )  # fmt: skip
 
 
-def measure(who: Acting, partnership: UUID, **fields: Any) -> Indicator:
+def measure(who: Acting, partnership: Any, **fields: Any) -> Indicator:
     """Return an indicator with its first values."""
     words = {
         "name": "直营店",
@@ -143,7 +143,7 @@ def measure(who: Acting, partnership: UUID, **fields: Any) -> Indicator:
     return Indicator.objects.get(id=act.subject_id)
 
 
-def find(there: list[Acting], partnership: UUID, **fields: Any) -> Finding:
+def find(there: list[Acting], partnership: Any, **fields: Any) -> Finding:
     """Return a finding that all have agreed on."""
     words = {
         "title": "直营店进度滞后",
@@ -179,7 +179,7 @@ def client_of(who: Acting, language: str = "zh-hans") -> Client:
     return client
 
 
-def page(who: Acting, name: str, query: str = "", language: str = "zh-hans", **kwargs: Any) -> Any:
+def page(who: Acting, name: str, query: Any = "", language: Any = "zh-hans", **kwargs: Any) -> Any:
     """Return the answer that somebody gets for a page of this room."""
     path = reverse(f"outcomes:{name}", kwargs={"body": who.slug, **kwargs})
     return client_of(who, language).get(path + query)

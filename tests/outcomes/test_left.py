@@ -44,7 +44,8 @@ def scene() -> tuple[list[Acting], dict[str, Any]]:
     go_on(there[0], action, text="当时的进展")
     indicator = measure(there[0], space, name="当时的指标", outcome=outcome.id)
     finding = find(there, space, title="当时的意见", action=action.id)
-    leave(there, there[2], outcome.partnership)
+    partnership: Any = outcome.partnership
+    leave(there, there[2], partnership)
     two = there[:2]
     revise(two, outcome, title="改后的标题")
     newer = store_upload(there[0], SimpleUploadedFile("改后.pdf", PDF)).model_dump()
@@ -129,7 +130,7 @@ def test_who_stays_reads_the_present(scene: Any) -> None:
 
 def test_who_comes_back_reads_the_present_again(scene: Any) -> None:
     there, rows = scene
-    partnership = Indicator.objects.get().partnership
+    partnership: Any = Indicator.objects.get().partnership
     join(there[:2], there[2], partnership)
     shown = said(page(there[2], "outcome", outcome=rows["outcome"]))
     assert "改后的标题" in shown

@@ -45,7 +45,7 @@ def queries_of(action: Callable[[], Any]) -> int:
     return len(caught)
 
 
-def visit(who: Acting, name: str, query: str = "", **kwargs: Any) -> Callable[[], Any]:
+def visit(who: Acting, name: str, query: Any = "", **kwargs: Any) -> Callable[[], Any]:
     """Return what opens a page; it must be there."""
     client = client_of(who)
     path = reverse(f"outcomes:{name}", kwargs={"body": who.slug, **kwargs}) + query
@@ -63,9 +63,9 @@ class Stock:
     def __init__(self, count: int = 2) -> None:
         self.there = parties(count)
         self.topic: Any = None
-        outcome = agree(self.there)
+        outcome: Any = agree(self.there)
         self.topic = open_topic(self.there, outcome.partnership_id)
-        self.outcome = agree(self.there, outcome.partnership, topic=self.topic.id)
+        self.outcome: Any = agree(self.there, outcome.partnership, topic=self.topic.id)
         self.space = outcome.partnership_id
         self.action = do(self.there, self.space, self.there[0], outcome=self.outcome.id)
         self.sent = submit_one(self.there[0], self.outcome)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -70,7 +72,8 @@ def test_every_kind_replays_to_the_same_rows(count: int) -> None:
     there = parties(count)
     outcome = history(there)
     if count > 2:
-        leave(there, there[-1], outcome.partnership)
+        partnership: Any = outcome.partnership
+        leave(there, there[-1], partnership)
         revise(there[:-1], outcome)
     assert verify(workers=1).problems == []
     for seed in range(3):

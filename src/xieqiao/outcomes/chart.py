@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import svg
 from django.utils.html import escape
@@ -98,11 +99,12 @@ def _frame(frame: Frame) -> list[svg.Element]:
 
 
 def _line(points: Sequence[Point], frame: Frame) -> list[svg.Element]:
-    path: svg.Element = svg.Polyline(
-        points=[number for point in points for number in point], class_=["strong"], stroke_width=2
-    )
-    dots = [svg.Circle(cx=x, cy=y, r=4 if frame.labelled else 2, class_=["dot"]) for x, y in points]
-    return [path, *dots]
+    numbers: Any = [number for point in points for number in point]
+    radius = 4 if frame.labelled else 2
+    return [
+        svg.Polyline(points=numbers, class_=["strong"], stroke_width=2),
+        *(svg.Circle(cx=x, cy=y, r=radius, class_=["dot"]) for x, y in points),
+    ]
 
 
 def _labels(values: Sequence[Measure], points: Sequence[Point], frame: Frame) -> list[svg.Element]:
@@ -114,13 +116,16 @@ def _labels(values: Sequence[Measure], points: Sequence[Point], frame: Frame) ->
         return []
     ends = (0, len(values) - 1)
     told = range(len(values)) if len(values) <= _MOST_LABELS else ends
-    figures = [
+    figures: list[svg.Element] = [
         _text(plain(values[n].value), points[n][0], points[n][1] - 12, "figure")
         for n in told
         if n in ends or _stands_apart(points, n)
     ]
     below = Decimal(frame.high - 10)
-    return figures + [_text(str(values[n].on), points[n][0], below, "faint") for n in ends]
+    return [
+        *figures,
+        *(_text(str(values[n].on), points[n][0], below, "faint") for n in ends),
+    ]
 
 
 def _stands_apart(points: Sequence[Point], place: int) -> bool:

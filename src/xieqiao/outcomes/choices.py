@@ -82,14 +82,15 @@ def own_actions(scene: Scene) -> Choices:
     When the form's address names one of them, it is the only choice.
     """
     rows = _own_actions(scene)
-    wanted = rows.filter(id=named(scene, "action"))
-    found = list(wanted) or list(rows.order_by("due", "title", "id")[:MOST])
+    wanted = own_action_in_hand(scene)
+    found = [wanted] if wanted else list(rows.order_by("due", "title", "id")[:MOST])
     return [(str(row.id), str(row)) for row in found]
 
 
 def own_action_in_hand(scene: Scene) -> Action | None:
     """Return the own open action that the form's address names."""
-    return _own_actions(scene).filter(id=named(scene, "action")).first()
+    wanted = named(scene, "action")
+    return _own_actions(scene).filter(id=wanted).first() if wanted else None
 
 
 def bodies_above(scene: Scene) -> Choices:
@@ -101,8 +102,10 @@ def bodies_above(scene: Scene) -> Choices:
 
 
 def _found(model: type[M], scene: Scene, name: str) -> M | None:
-    rows = model._default_manager.filter(pk=named(scene, name), partnership=scene.partnership_id)
-    return rows.first()
+    wanted = named(scene, name)
+    if wanted is None:
+        return None
+    return model._default_manager.filter(pk=wanted, partnership=scene.partnership_id).first()
 
 
 def outcome_in_hand(scene: Scene) -> Outcome | None:

@@ -40,7 +40,7 @@ class ListFilter(forms.Form):
             del self.fields["q"]
         for name, (label, rows) in offered.items():
             choices = [("", _("All")), *rows]
-            self.fields[name] = forms.ChoiceField(label=label, required=False, choices=choices)
+            self.fields[name] = forms.ChoiceField(label=str(label), required=False, choices=choices)
         self.is_valid()
 
     def asked(self, name: str) -> str:

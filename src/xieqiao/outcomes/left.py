@@ -119,7 +119,7 @@ def _lists(row: SubjectModel) -> dict[Any, str]:
     return {
         r.related_model: str(r.get_accessor_name())
         for r in related
-        if issubclass(r.related_model, SubjectChild)  # type: ignore[arg-type]
+        if issubclass(r.related_model, SubjectChild)
     }
 
 

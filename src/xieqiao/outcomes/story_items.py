@@ -48,7 +48,7 @@ def _outcome(acting: Acting, row: Outcome) -> StoryItem:
     return StoryItem(
         when=_when(row),
         heading=row.title,
-        text=told.joined(row.get_kind_display(), row.number),  # type: ignore[attr-defined]
+        text=told.joined(row.get_kind_display(), row.number),
         path=row.path(acting.slug),
         tag=_("outcome"),
         station="outcome",
@@ -116,7 +116,7 @@ def _progress(acting: Acting, row: Progress) -> StoryItem:
         text=told.joined(_short(row.text), evidence),
         body=row.owner,
         path=row.path(acting.slug),
-        tag=row.get_state_display(),  # type: ignore[attr-defined]
+        tag=row.get_state_display(),
         station="action",
         demonstration=row.demonstration,
         source=row.source,

@@ -11,12 +11,10 @@ from django.utils.translation import ngettext, pgettext
 
 from xieqiao.outcomes.days import days_since, in_words
 from xieqiao.outcomes.models import Action, Indicator, Instruction, Measure, Outcome, Submission
-from xieqiao.outcomes.queries import is_late
 from xieqiao.outcomes.trails import Trail, What, last_word
 from xieqiao.outcomes.words import Adoption, State
 
 ADOPTED = {Adoption.FULLY, Adoption.PARTLY, Adoption.ADOPTED}
-_LOOKS = {State.DONE: "done", State.UNDER_WAY: "plain", State.STUCK: "due"}
 
 
 def joined(*parts: str) -> str:
@@ -142,7 +140,7 @@ def outcome_state(row: Outcome, sent: Iterable[Submission]) -> str:
 def action_state(row: Action) -> str:
     """Return in a sentence how an action goes, as far as it was reported."""
     if row.closed:
-        return str(row.get_ending_display())  # type: ignore[attr-defined]
+        return str(row.get_ending_display())
     news: str | None = getattr(row, "news_state", None)
     if news is None:
         return _nothing_said(days_since(last_word(row)))
@@ -157,15 +155,6 @@ def _nothing_said(days: int) -> str:
         "Nothing reported for %(days)d day", "Nothing reported for %(days)d days", days
     )
     return words % {"days": days}
-
-
-def action_look(row: Action) -> str:
-    """Return how the tag of an action looks."""
-    if row.closed:
-        return "plain"
-    if is_late(row):
-        return "late"
-    return _LOOKS.get(getattr(row, "news_state", None) or "", "plain")  # type: ignore[call-overload,no-any-return]
 
 
 def trail_sentence(trail: Trail) -> str:

@@ -24,7 +24,7 @@ from xieqiao.outcomes.queries.submissions import submissions_seen_by
 def units_told(acting: Acting, about: Action | Submission) -> QuerySet[Any]:
     """Return to which units of its directory the own body passed an action or a submission."""
     model, name = _table(about)
-    rows = model.objects.filter(body=acting.body_id, **{name: about})
+    rows: QuerySet[Any] = model.objects.filter(body=acting.body_id, **{name: about})
     return rows.select_related("unit").order_by("addressed_at")
 
 
@@ -37,7 +37,7 @@ def _table(about: Action | Submission) -> tuple[Any, str]:
 def actions_addressed_to(acting: Acting) -> QuerySet[Action]:
     """Return the actions that the own office passed to the acting person's unit."""
     if acting.unit_id is None:
-        return Action.objects.none()
+        return where_we_are(Action.objects.none())
     told = AddressedAction.objects.filter(
         body=acting.body_id, unit=acting.unit_id, action=OuterRef("id")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 
@@ -20,8 +20,9 @@ def seen(acting: Acting, rows: QuerySet[M]) -> QuerySet[M]:
     """
     seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id)
     there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef("entered_at")))
-    rows = rows.annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
-    return rows.filter(Exists(there))
+    found: Any = rows.filter(Exists(there))
+    left: QuerySet[M] = found.annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
+    return left
 
 
 def unchanged(rows: QuerySet[M]) -> QuerySet[M]:

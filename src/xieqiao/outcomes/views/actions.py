@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -71,7 +72,7 @@ def _found(rows: QuerySet[Action], form: ListFilter) -> QuerySet[Action]:
         case "late":
             return queries.late(rows)
         case "done":
-            return rows.filter(news_state="done", closed=False)
+            return rows.filter(Q(news_state="done"), closed=False)
         case "closed":
             return rows.filter(closed=True)
     return rows
@@ -81,7 +82,7 @@ def _found(rows: QuerySet[Action], form: ListFilter) -> QuerySet[Action]:
 def action(request: ActingRequest, body: str, action: UUID) -> HttpResponse:
     """Show one action with all that was reported about it."""
     acting = request.acting
-    found = get_object_or_404(queries.actions_seen_by(acting), id=action)
+    found: Any = get_object_or_404(queries.actions_seen_by(acting), id=action)
     (row,) = as_left([found], "responsible")
     mine = row.responsible_id == acting.body_id
     may = asked.may(acting, row.partnership)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
 from xieqiao.acts.diff import compare, paragraphs
 from xieqiao.outcomes import asked, queries, told
-from xieqiao.outcomes.forms import ListFilter
+from xieqiao.outcomes.forms import ListFilter, Offered
 from xieqiao.outcomes.left import as_left
 from xieqiao.outcomes.models import Action, Outcome, Submission
 from xieqiao.outcomes.views import shown
@@ -29,7 +29,7 @@ MOST = 50
 def outcomes(request: ActingRequest, body: str) -> HttpResponse:
     """List the outcome documents of all partnerships, or of one; above them what is drafted."""
     acting = request.acting
-    offered = {
+    offered: Offered = {
         "partnership": (_("Partnership"), asked.partnership_choices(acting)),
         "kind": (_("Sort of document"), OutcomeKind.choices),
     }

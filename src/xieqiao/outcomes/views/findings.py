@@ -67,7 +67,7 @@ def _found(rows: QuerySet[Finding], form: ListFilter) -> QuerySet[Finding]:
 def finding(request: ActingRequest, body: str, finding: UUID) -> HttpResponse:
     """Show one finding: what was looked at, found and asked, and how it was settled."""
     acting = request.acting
-    found = get_object_or_404(queries.findings_seen_by(acting), id=finding)
+    found: Any = get_object_or_404(queries.findings_seen_by(acting), id=finding)
     (row,) = as_left([found], "asked_of")
     context = {
         "finding": row,

@@ -34,7 +34,6 @@ class Doing:
 
     row: Action
     state: str
-    look: str
     late: bool
     upcoming: bool
 
@@ -60,7 +59,7 @@ def action(row: Action) -> Doing:
     late = is_late(row)
     done = getattr(row, "news_state", "") == "done"
     upcoming = bool(row.due) and not (row.closed or done or late)
-    return Doing(row, told.action_state(row), told.action_look(row), late, upcoming)
+    return Doing(row, told.action_state(row), late, upcoming)
 
 
 def actions(rows: Iterable[Action]) -> list[Doing]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from xieqiao.acts.access import ActingRequest, Capability, requires
 from xieqiao.outcomes import asked, queries, told
-from xieqiao.outcomes.forms import ListFilter
+from xieqiao.outcomes.forms import ListFilter, Offered
 from xieqiao.outcomes.left import as_left
 from xieqiao.outcomes.models import Submission, SubmittedFile
 from xieqiao.outcomes.views import shown
@@ -30,7 +30,7 @@ STATES = {
 def submissions(request: ActingRequest, body: str, upward: bool = False) -> HttpResponse:
     """List what was submitted to whom and what came back; upward reports on their own page."""
     acting = request.acting
-    offered = {
+    offered: Offered = {
         "partnership": (_("Partnership"), asked.partnership_choices(acting)),
         "party": (_("Submitted by"), asked.party_choices(acting)),
         "state": (_("State"), _states()),
