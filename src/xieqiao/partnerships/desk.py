@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from xieqiao.acts.access import Acting
+from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.desk import DeskItem, Group
 from xieqiao.partnerships import queries
 from xieqiao.partnerships.models import Agreement
@@ -17,6 +17,8 @@ from xieqiao.partnerships.occurrences import Course, Occurrence, State
 
 def items(acting: Acting) -> list[DeskItem]:
     """Return what is due in the partnerships of the body; a fixed number of queries."""
+    if not acting.can(Capability.READ_SHARED):
+        return []
     today = timezone.localdate()
     return [*_meetings(acting, today), *_agreements(acting, today)]
 
