@@ -18,7 +18,7 @@ from xieqiao.acts.diff import Change, Piece, compare
 from xieqiao.acts.forms.shapes import LATER, Shape, Sort, shapes_of
 from xieqiao.acts.kinds import Kind
 from xieqiao.acts.naming import names_for
-from xieqiao.acts.payloads import FileRef, PersonShown
+from xieqiao.acts.payloads import ErasableText, FileRef, PersonShown
 from xieqiao.acts.zones import is_zone
 from xieqiao.ui.days import partial_words
 
@@ -105,6 +105,11 @@ def texts_in(passages: Iterable[Passage], within: str = "") -> Iterator[tuple[Pa
 _NOTHING = (None, "", [], False)
 
 
+def _lines(value: Any) -> set[str]:
+    """Return the texts of an object's own fields."""
+    return {str(text) for _name, text in value if isinstance(text, ErasableText)} if value else set()
+
+
 def _passages(
     shapes: tuple[Shape, ...], value: Any, before: Any, names: dict[str, str], at: str = ""
 ) -> Iterator[Passage]:
@@ -114,6 +119,10 @@ def _passages(
         now, then = getattr(value, shape.name, None), getattr(before, shape.name, None)
         if now in _NOTHING and then in _NOTHING:
             continue
+        if shape.fixed and names.get(str(now)) in _lines(value):
+            continue  # its name stands there already
+        if shape.sort is Sort.ID and not shape.many and not names.keys() & {str(now), str(then)}:
+            continue  # what has no name here, such as a party's own row, is nobody else's to read
         yield _passage(shape, now, then, before is not None, names, f"{at}{shape.name}")
 
 

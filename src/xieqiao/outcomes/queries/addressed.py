@@ -37,7 +37,7 @@ def _table(about: Action | Submission) -> tuple[Any, str]:
 def actions_addressed_to(acting: Acting) -> QuerySet[Action]:
     """Return the actions that the own office passed to the acting person's unit."""
     if acting.unit_id is None:
-        return where_we_are(Action.objects.none())
+        return where_we_are(actions_seen_by(acting)).none()
     told = AddressedAction.objects.filter(
         body=acting.body_id, unit=acting.unit_id, action=OuterRef("id")
     )

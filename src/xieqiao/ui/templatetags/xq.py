@@ -36,6 +36,12 @@ def party(body: Any) -> SafeString:
 
 
 @register.simple_tag
+def party_short(body: Any) -> SafeString:
+    """The body's short name beside its colour, where there is little room."""
+    return format_html('<span class="party {}"><span>{}</span></span>', _colour(body), body.short)
+
+
+@register.simple_tag
 def party_class(body: Any) -> str:
     """The class of the body's colour, for pictures."""
     return _colour(body)
@@ -44,10 +50,11 @@ def party_class(body: Any) -> str:
 @register.simple_tag
 def seal(body: Any, state: str = "") -> SafeString:
     """The seal: `on` once consented, `no` when declined, empty while awaited. Decoration only."""
-    short = getattr(body, "short", "") or body.short_name
-    size = "long" if len(short) > 4 else "four" if len(short) > 2 else ""
+    size = "four" if len(body.short_name) > 2 else ""
     look = " ".join(filter(None, ("seal", state, size)))
-    return format_html('<span class="{}" aria-hidden="true">{}</span>', look, short)
+    return format_html(
+        '<span class="{}" lang="zh-Hans" aria-hidden="true">{}</span>', look, body.short_name
+    )
 
 
 @register.inclusion_tag("ui/parts/seal_row.html")

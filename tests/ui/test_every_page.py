@@ -1,0 +1,109 @@
+"""Every page is accessible, in both languages, widths and colour schemes, and asks no other host.
+
+The pages come from the URL configuration: a new address is covered by itself. When nobody in the
+demonstration sees a page there, its test says so; then the demonstration lacks something, or the
+address shows none and is named in `NO_PAGE` with the reason.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.matrix.addresses import every_address
+from tests.ui.site import Site
+
+pytestmark = pytest.mark.journey
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS, SCHEMES, LANGUAGES = (1280, 390), ("light", "dark"), ("zh-hans", "en")
+AXE = Axe()
+# Addresses at which the demonstration has no page to look at, each with the reason.
+NO_PAGE = {
+    "acts:file": "hands a file out",
+    "bodies_root:end-session": "only sent",
+    "bodies_root:home": "leads on to the desk",
+    "bodies_root:still-here": "shows a form that a session outlived; test_manners opens it",
+    "duty:add_file": "only sent",
+    "duty:confirm_initiative": "only sent",
+    "duty:file": "hands a file out",
+    "duty:remove_file": "asks about a file; the demonstration has none",
+    "duty:restore_initiative": "only sent",
+    "exchange:restore_need": "only sent",
+    "exchange:restore_strength": "only sent",
+    "exchange:settle_need": "only sent",
+    "exchange:settle_strength": "only sent",
+    "meetings:revoke": "only sent",
+    "outcomes:addressed_submission": "the demonstration addresses no submission to a unit",
+    "outcomes:submission_back": "only sent",
+    "outcomes:unit_file": "hands a file out",
+}
+SHOWN = {"file", "405"}  # a file, or a form that is only sent
+
+
+class Complaints(list[str]):
+    """What is wrong with a page: findings, messages in the console, requests to other hosts."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        super().__init__()
+        self.host = urlsplit(url).netloc
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.append(f"script: {error}"))
+        page.on("request", lambda request: self._see(request.url))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            self.append(f"console: {message.text}")
+
+    def _see(self, url: str) -> None:
+        if urlsplit(url).scheme != "data" and urlsplit(url).netloc != self.host:
+            self.append(f"asks another host: {url}")
+
+
+def findings(page: Page) -> list[str]:
+    """Return what axe finds, in short."""
+    options: dict[str, Any] = {"runOnly": TAGS, "resultTypes": ["violations"]}
+    said = AXE.run(page, options=options).response
+    return [
+        f"{found['id']}: {node['html'][:200]} ({node['failureSummary'][:200]})"
+        for found in said["violations"]
+        for node in found["nodes"][:3]
+    ]
+
+
+def looked_at(page: Page, path: str, status: int = 200) -> list[str]:
+    """Open a page and return what is wrong with it at both widths and in both schemes."""
+    answer = page.goto(path)
+    assert answer is not None and answer.status == status, f"{path}: {answer}"
+    found: list[str] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found.append(f"at {width}: {wide} px wide")
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found += [f"at {width} {scheme}: {one}" for one in findings(page)]
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(a.name for a in every_address()))
+def test_each_address(site: Site, browser: Browser, name: str) -> None:
+    place = site.places[name]
+    if "instead" in place:
+        assert place["instead"] in SHOWN or name in NO_PAGE, f"no page for {name}: {place}"
+        return
+    assert name not in NO_PAGE, f"{name} has a page: {place['path']}"
+    wrong: list[str] = []
+    for language in LANGUAGES:
+        context = site.window(browser, place["account"], place["body"], language=language)
+        page = context.new_page()
+        complaints = Complaints(page, site.url)
+        wrong += [f"{language} {one}" for one in looked_at(page, place["path"])]
+        wrong += [f"{language} {one}" for one in complaints]
+        context.close()
+    assert not wrong, f"{place['path']} as {place['account'] or 'nobody'}:\n" + "\n".join(wrong)
