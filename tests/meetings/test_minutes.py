@@ -199,6 +199,14 @@ def test_the_document_says_what_all_hold_and_what_stays_disputed() -> None:
     assert 'class="points difference"' in shown
 
 
+def test_each_paragraph_is_one() -> None:
+    there = parties(2)
+    minutes = pass_minutes(there, held(there, found(there)), text="第一段。\n\n第二段。")
+    shown = document(there[0], minutes)
+    assert "<p>第一段。</p>" in shown
+    assert "<p>第二段。</p>" in shown
+
+
 def test_in_english_sections_are_numbered_as_there() -> None:
     there = parties(2)
     minutes = pass_minutes(there, held(there, found(there)), points=POINTS)

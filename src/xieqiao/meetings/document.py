@@ -53,6 +53,7 @@ class MinutesPage:
 
     time: str
     course_number: str
+    course: list[str]
     sections: list[Section]
     sides: list[Side]
     signed: list[tuple[Any, datetime]]
@@ -72,6 +73,7 @@ def page_of(acting: Acting, minutes: Minutes, activity: Activity) -> MinutesPage
     return MinutesPage(
         time=_time(when_of(activity.schedule, acting.body)),
         course_number=numbered(1),
+        course=[line for line in minutes.text.split("\n") if line.strip()],
         sections=_sections(minutes, names),
         sides=[side for side in sides if side.attendance],
         signed=signed,

@@ -46,8 +46,10 @@ class Side:
 
     @property
     def count(self) -> int:
-        """How many of its side were there."""
+        """How many of its side were there; 0 where a source names some without a number."""
         if self.attendance is None:
+            return 0
+        if self.attendance.source and self.attendance.count is None:
             return 0
         return self.attendance.count or len(self.attendance.attendees.all())
 

@@ -154,7 +154,9 @@ class NameDelegation(_OwnSide):
     def summary(self, payload: DelegationText) -> str:
         """Return the sentence by which desks and lists name the act."""
         count = len(payload.heads) + len(payload.members)
-        if payload.activity_title:
+        if payload.source:  # which names some, and seldom says how many there were
+            words = _now("The delegation to “%(title)s”, as far as reported")
+        elif payload.activity_title:
             words = ngettext(
                 "A delegation of %(count)d person to “%(title)s”",
                 "A delegation of %(count)d people to “%(title)s”",
@@ -216,7 +218,9 @@ class RecordAttendance(_OwnSide):
     def summary(self, payload: AttendanceText) -> str:
         """Return the sentence by which desks and lists name the act."""
         count = payload.count or len(payload.people) + len(payload.guests)
-        if payload.activity_title:
+        if payload.source and payload.count is None:
+            words = _now("Who of this side attended “%(title)s”, as far as reported")
+        elif payload.activity_title:
             words = ngettext(
                 "%(count)d person of this side attended “%(title)s”",
                 "%(count)d people of this side attended “%(title)s”",
