@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import transaction
 
 from tests.demo_loaded import Demo
+from xieqiao import serving
 from xieqiao.acts import gate
 from xieqiao.acts.live import comment
 from xieqiao.acts.models import Act, Draft, Register
@@ -64,6 +65,17 @@ def test_the_command_says_what_it_loads(capsys: pytest.CaptureFixture[str]) -> N
     assert [line.split(" (")[0] for line in second] == [
         "演示内容已就绪 / The demonstration is ready"
     ]
+
+
+@pytest.mark.django_db
+def test_serving_loads_it_where_no_body_is(capsys: pytest.CaptureFixture[str]) -> None:
+    create_body("somewhere", "演示某地政协", "某地")
+    serving._load_demo_into_empty()
+    assert Body.objects.count() == 1 and not capsys.readouterr().out
+    Body.objects.all().delete()
+    serving._load_demo_into_empty()
+    assert "正在载入演示内容" in capsys.readouterr().out
+    assert Body.objects.filter(slug="deqing").exists()
 
 
 @pytest.mark.django_db
