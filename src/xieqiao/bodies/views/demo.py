@@ -58,7 +58,11 @@ def _groups() -> list[dict[str, Any]]:
     """Return the bodies of the real cases, then the invented ones, each with its doors."""
     entries = _by_body()
     groups = [
-        (False, _("Bodies of the real cases"), _("Their work as a newspaper reported it.")),
+        (
+            False,
+            _("Bodies of the real cases"),
+            _("Their work as a newspaper reported it; what is invented is marked."),
+        ),
         (True, _("Invented bodies"), _("A league of several parties, with a host that rotates.")),
     ]
     found = [
