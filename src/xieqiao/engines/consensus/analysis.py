@@ -31,7 +31,8 @@ from xieqiao.engines.consensus.votes import Votes
 
 # Of more votes, statements and groups are learnt from some people; then everybody is placed.
 MOST_FITTED = 400_000
-_PLACED_TOGETHER = 1_000_000
+_PLACED_TOGETHER = 500_000
+_CAUTIONS = (1.0, 0.3, 0.0)
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,7 @@ def place_everybody(votes: Crossing, model: Model) -> None:
             stop - start,
             votes.statements,
         )
-        one = placed(part, model)
+        one = placed(part, model, _CAUTIONS)
         person[:, start:stop] = one.person
         covariance[:, :, start:stop] = one.person_covariance
         start = stop

@@ -11,7 +11,7 @@ from xieqiao.engines.consensus.crossing import Crossing
 from xieqiao.engines.consensus.groups import Groups
 from xieqiao.engines.consensus.model import Model
 from xieqiao.engines.consensus.positions import Positions
-from xieqiao.engines.consensus.shares import Shares, shares
+from xieqiao.engines.consensus.shares import Shares, expected, shares
 from xieqiao.engines.consensus.verdicts import Verdicts, judge
 
 _FEWEST_AT_AN_END = 5
@@ -39,16 +39,22 @@ def bases_of(
     parties: tuple[Ints, tuple[str, ...]],
 ) -> tuple[Basis, ...]:
     """Return the bases that there are, `everyone` first, `groups` or `ends` last."""
-    found = [_basis("everyone", votes, model, np.zeros(votes.people, np.int64), ("all",))]
+    given = expected(votes, model)
+
+    def basis(kind: str, label: Ints, names: tuple[str, ...]) -> Basis:
+        found = shares(votes, model, label, names, given=given)
+        return Basis(kind, label, found, judge(found))
+
+    found = [basis("everyone", np.zeros(votes.people, np.int64), ("all",))]
     if len(parties[1]) > 1:
-        found.append(_basis("parties", votes, model, *parties))
+        found.append(basis("parties", *parties))
     if groups.count > 1:
         names = tuple(str(number + 1) for number in range(groups.count))
-        found.append(_basis("groups", votes, model, groups.label, names))
+        found.append(basis("groups", groups.label, names))
     elif groups.why == "spectrum":
         label = ends(spots)
         if min(np.bincount(label[label >= 0], minlength=2)) >= _FEWEST_AT_AN_END:
-            found.append(_basis("ends", votes, model, label, ("A", "B")))
+            found.append(basis("ends", label, ("A", "B")))
     return tuple(found)
 
 
@@ -62,8 +68,3 @@ def ends(spots: Positions) -> Ints:
         label[placed[along <= low]] = 0
         label[placed[along >= high]] = 1
     return label
-
-
-def _basis(kind: str, votes: Crossing, model: Model, label: Ints, names: tuple[str, ...]) -> Basis:
-    found = shares(votes, model, label, names)
-    return Basis(kind, label, found, judge(found))

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaincinv
 
-from xieqiao.engines.consensus.arrays import Floats, Ints
-from xieqiao.engines.consensus.counts import counted
+from xieqiao.engines.consensus.arrays import Floats, Ints, Singles
+from xieqiao.engines.consensus.counts import counted, members
 from xieqiao.engines.consensus.crossing import Crossing
 from xieqiao.engines.consensus.model import Model
 from xieqiao.engines.consensus.softmax import CONTRASTS, agree_and_pass
@@ -58,17 +58,19 @@ def shares(
     label: Ints,
     names: tuple[str, ...],
     effect: float | None = None,
+    given: Expected | None = None,
 ) -> Shares:
     """Return the shares of the delegations: label (n,) says whose each person is, −1 nobody's.
 
-    effect: that of an earlier call, to be kept; else it is estimated.
+    effect: that of an earlier call, to be kept; else it is estimated. given: what `expected`
+    returned for these votes, where several delegations are looked at.
     """
     size = len(names)
     people = np.bincount(label[label >= 0], minlength=size)
     counts = counted(votes, label, size)
     seen = counts.sum(axis=2)
     everybody = _expected(model, label, people, votes.statements)
-    voters = _expected_of_voters(votes, model, label, size)
+    voters = _of_voters(votes, given or expected(votes, model), label, counts)
     unseen = np.maximum(people[:, None] - seen, 0)
     without = np.maximum(everybody - voters, 0.0)
     without *= (unseen / np.maximum(without.sum(axis=2), 1e-9))[:, :, None]
@@ -135,20 +137,28 @@ def _expected_of(model: Model, members: Ints) -> Floats:
     return np.stack([len(members) - first - second, second, first], axis=1)
 
 
-def _expected_of_voters(votes: Crossing, model: Model, label: Ints, size: int) -> Floats:
-    """Return Σ of expected votes over those who voted on the statement, shape (D, m, 3)."""
+@dataclass(frozen=True)
+class Expected:
+    """What the model expects of each vote that was given: p(agree) and p(pass), shape (N,)."""
+
+    agree: Singles
+    passed: Singles
+
+
+def expected(votes: Crossing, model: Model) -> Expected:
+    """Return the expectation for each vote."""
     received, ready, product = model.parts(votes)
-    eta = received + ready + product
-    agree, passed = agree_and_pass(eta[0], eta[1])
-    of_vote = np.repeat(label, votes.seen)
-    known = of_vote >= 0
-    cell = (of_vote * votes.statements + votes.places)[known]
-    length = size * votes.statements
-    sums = [
-        np.bincount(cell, weights=p[known], minlength=length).reshape(size, -1)
-        for p in (1 - agree - passed, passed, agree)
-    ]
-    return np.stack(sums, axis=2)
+    product += received
+    product += ready
+    return Expected(*agree_and_pass(product[0], product[1]))
+
+
+def _of_voters(votes: Crossing, given: Expected, label: Ints, counts: Ints) -> Floats:
+    """Return Σ of expected votes over those who voted on the statement, shape (D, m, 3)."""
+    table = members(label, len(counts))
+    agree = votes.over_people(given.agree, table).T
+    passed = votes.over_people(given.passed, table).T
+    return np.stack([counts.sum(axis=2) - agree - passed, passed, agree], axis=2)
 
 
 def _effect_variance(residual: Floats, noise: Floats, seen: Ints) -> float:

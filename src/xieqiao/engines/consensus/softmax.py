@@ -31,8 +31,10 @@ def agree_and_pass(position: Floats, reserve: Floats) -> tuple[Floats, Floats]:
     kind = position.dtype.type
     common = reserve * kind(-3 / ROOT6)
     half = position * kind(1 / ROOT2)
-    agree = np.exp(np.clip(common + half, kind(-_FAR), kind(_FAR)))
-    disagree = np.exp(np.clip(common - half, kind(-_FAR), kind(_FAR)))
+    agree, disagree = common + half, common - half
+    for value in (agree, disagree):
+        np.minimum(np.maximum(value, kind(-_FAR), out=value), kind(_FAR), out=value)
+        np.exp(value, out=value)
     passed = 1 / (1 + agree + disagree)
     return agree * passed, passed
 
