@@ -58,6 +58,15 @@ def test_the_page_reads_like_the_document_that_it_is() -> None:
     assert shown.count('class="seal on') == 4
 
 
+def test_a_document_from_a_source_without_a_date_is_given_none() -> None:
+    there = parties(2)
+    outcome = agree(there, source="联谊报 2021-05-27")
+    shown = said(page(there[0], "outcome", outcome=outcome.id))
+    dated = shown[shown.index('class="dated') :].split("</p>")[0]
+    assert "日期不详" in dated
+    assert "日期不详" in said(page(there[0], "list"))
+
+
 def test_who_signs_stands_in_the_order_agreed_on() -> None:
     there = parties(3)
     order = [there[2], there[0], there[1]]

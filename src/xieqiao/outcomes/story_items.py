@@ -15,7 +15,6 @@ from xieqiao.outcomes.acts.results import plain
 from xieqiao.outcomes.days import in_words
 from xieqiao.outcomes.left import as_left
 from xieqiao.outcomes.models import Action, Finding, Indicator, Outcome, Progress, Submission
-from xieqiao.outcomes.words import Adoption
 from xieqiao.topics.story import StoryItem
 
 LONGEST = 120
@@ -75,10 +74,10 @@ def _submission(acting: Acting, row: Submission) -> Iterator[StoryItem]:
         **common,
     )
     if row.adoption:
-        words = {"who": row.answered_by or row.recipient, "what": Adoption(row.adoption).label}
+        words = {"who": row.answered_by or row.recipient}
         yield StoryItem(
             when=row.answered_on,
-            heading=_("%(who)s: %(what)s") % words,
+            heading=_("Answer of %(who)s") % words,
             text=_short(row.wording),
             tag=told.submission_tag(row),
             **common,

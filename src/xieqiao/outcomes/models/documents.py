@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +44,14 @@ class Outcome(SharedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def dated(self) -> str | datetime:
+        """When it was made: as the past reports it, otherwise when it came into force.
+
+        Empty when it restates a source that does not say it.
+        """
+        return self.happened or ("" if self.source else self.in_force_at)
 
     def path(self, body: str) -> str:
         """Return the address of the document as seen by the body with that slug."""

@@ -74,7 +74,6 @@ def outcome(request: ActingRequest, body: str, outcome: UUID) -> HttpResponse:
         "sections": row.sections.all(),
         "drafts": sum(1 for one in wordings if not one.holds),
         "versions": sum(1 for one in wordings if one.holds),
-        "dated": row.happened,
         "in_force": wordings[-1].at if wordings else row.in_force_at,
         "signatures": queries.signatures_of(row, wordings),
         "columns": [

@@ -84,8 +84,9 @@ def cold_trails(request: ActingRequest, body: str) -> HttpResponse:
     acting = request.acting
     offered = {"partnership": (_("Partnership"), asked.partnership_choices(acting))}
     form = ListFilter(request, offered, words=False)
+    chosen = form.asked_id("partnership")
     rows = {
-        what: asked.narrowed(find(acting), partnership=form.asked_id("partnership"))
+        what: asked.narrowed(find(acting), partnership=chosen)
         for what, find in trails.FINDERS.items()
     }
     counts = {what: found.count() for what, found in rows.items()}
@@ -94,6 +95,7 @@ def cold_trails(request: ActingRequest, body: str) -> HttpResponse:
     context = {
         "form": form,
         "what": what.value,
+        "among": f"&partnership={chosen}" if chosen else "",
         "tabs": [(one.value, label, counts[one]) for one, label in _labels()],
         "page": page,
         "groups": _by_turn(acting, what, page.object_list),
