@@ -64,7 +64,7 @@ def _asked(address: Address, bodies: dict[str, Body]) -> tuple[Body, list[tuple[
     One thing that it may read, and of those that it may not, one for each set of readers: a
     partner's own, a stranger's own, what strangers share. The body is ours, unless it has none.
     """
-    fixed = {name: make() for name, make in TEXTS.items()}
+    fixed: Given = {name: make() for name, make in TEXTS.items()}
     part = main_part(address)
     if part is None:
         return bodies[OURS], [(fixed, True)]

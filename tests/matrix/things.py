@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ CALLED_OTHERWISE = {
     "shared": "duty.SharedInitiative",
     "addressed": "outcomes.AddressedAction",
 }
-TEXTS = {"kind": lambda: all_kinds()[0].name}
+TEXTS: dict[str, Callable[[], str]] = {"kind": lambda: all_kinds()[0].name}
 
 
 def model_of(address: Address, part: str) -> type[models.Model]:

@@ -46,7 +46,11 @@ class Site:
         page.goto("/demo/")
         mark = page.locator("input[name=csrfmiddlewaretoken]").first.get_attribute("value")
         page.close()
-        fields = {"csrfmiddlewaretoken": mark or "", "account": account, "body": body}
+        fields: dict[str, str | float | bool] = {
+            "csrfmiddlewaretoken": mark or "",
+            "account": account,
+            "body": body,
+        }
         came_from = {"Referer": f"{self.url}/demo/"}
         context.request.post("/demo/", form=fields, headers=came_from, max_redirects=0)
 

@@ -126,12 +126,12 @@ def test_too_large_a_form(one: Acting, break_search: Break) -> None:
 def test_what_was_typed_is_given_back_when_the_disk_is_full(
     one: Acting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from xieqiao.acts.views import proposing
+    from xieqiao.acts import gate
 
     def fail(*given: Any, **more: Any) -> Any:
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr(proposing.gate, "propose", fail)
+    monkeypatch.setattr(gate, "propose", fail)
     browser = Browser(one)
     browser.raise_request_exception = False
     fields = {"title": "一份<b>很长</b>的提案", "setting": "多年来的往来", "kind": "other"}

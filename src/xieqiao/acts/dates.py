@@ -21,6 +21,7 @@ class PartialDate(str):
     """
 
     def __new__(cls, value: str) -> PartialDate:
+        """Return the date that a text names."""
         match = _FORM.fullmatch(value)
         if match is None:
             raise ValueError(_("Write a year, a month or a day: 2019, 2019-12 or 2019-12-05."))
@@ -58,9 +59,11 @@ class PartialDateField(models.CharField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:
+        """Return what a migration writes; the length is always the same."""
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"]
         return name, path, args, kwargs
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        """Return what a row holds as a date."""
         return PartialDate(value) if value else value

@@ -161,6 +161,5 @@ def paragraphs(pieces: Iterable[Piece]) -> list[list[Piece]]:
         first, *others = piece.text.split("\n")
         if first:
             rows[-1].append(Piece(piece.change, first))
-        for line in others:
-            rows.append([Piece(piece.change, line)] if line else [])
+        rows += [[Piece(piece.change, line)] if line else [] for line in others]
     return [row for row in rows if row]

@@ -102,12 +102,12 @@ def texts_in(passages: Iterable[Passage], within: str = "") -> Iterator[tuple[Pa
                 yield from texts_in(part.passages, f"{name} {number} · ")
 
 
-_NOTHING = (None, "", [], False)
+_NOTHING: tuple[Any, ...] = (None, "", [], False)
 
 
 def _lines(value: Any) -> set[str]:
     """Return the texts of an object's own fields."""
-    return {str(text) for _name, text in value if isinstance(text, ErasableText)} if value else set()
+    return {str(text) for _name, text in value or () if isinstance(text, ErasableText)}
 
 
 def _passages(

@@ -30,7 +30,8 @@ def comment(
     """
     if not acting.can(Capability.COMMENT):
         raise NotAllowed
-    known = Comment.objects.filter(id=comment_id, body=acting.body_id).first()
+    id_ = comment_id or uuid4()
+    known: Comment | None = Comment.objects.filter(id=id_, body=acting.body_id).first()
     if known is not None:
         return known
     if act.state != ActState.OPEN:
@@ -39,10 +40,18 @@ def comment(
     better = clean_text(wording) if field else ""
     if not said and not better:
         raise BadPayload([("text", _empty())])
-    return Comment.objects.create(
-        id=comment_id or uuid4(), act=act, body_id=acting.body_id, version=act.version,
-        shown_as=acting.shown_as, text=said, field=field if better else "", wording=better, at=timezone.now(),
-    )  # fmt: skip
+    made: Comment = Comment.objects.create(
+        id=id_,
+        act=act,
+        body_id=acting.body_id,
+        version=act.version,
+        shown_as=acting.shown_as,
+        text=said,
+        field=field if better else "",
+        wording=better,
+        at=timezone.now(),
+    )
+    return made
 
 
 @writes_live

@@ -65,11 +65,9 @@ def _with_versions(acts: QuerySet[Act]) -> QuerySet[Act]:
 
 def with_seals(acts: QuerySet[Act]) -> QuerySet[Act]:
     """Return the same acts with every party's word at hand, for lists."""
-    return acts.prefetch_related(
-        Prefetch("seats", ActSeat.objects.select_related("body").order_by("id")),
-        Prefetch("present__stances", Stance.objects.select_related("body")),
-        "comments",
-    )
+    seats = Prefetch("seats", ActSeat.objects.select_related("body").order_by("id"))
+    words: Any = Prefetch("present__stances", Stance.objects.select_related("body"))
+    return acts.prefetch_related(seats, words, "comments")
 
 
 def shown(act: Act) -> Shown:

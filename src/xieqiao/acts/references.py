@@ -13,11 +13,11 @@ from xieqiao.acts.kinds import PayloadError, Scene
 from xieqiao.acts.models import Subject
 
 
-def check_subject(scene: Scene, field: str, subject_id: UUID | None, type: str) -> None:
-    """Refuse an id that is no subject of that type in the act's partnership."""
+def check_subject(scene: Scene, field: str, subject_id: UUID | None, sort: str) -> None:
+    """Refuse an id that is no subject of that sort in the act's partnership."""
     if subject_id is None:
         return
-    rows = Subject.objects.filter(id=subject_id, space=scene.partnership_id, type=type)
+    rows = Subject.objects.filter(id=subject_id, space=scene.partnership_id, type=sort)
     if not rows.exists():
         raise PayloadError(field, _("Choose one of this partnership."))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from xieqiao.bodies.models import (
     Account,
@@ -47,10 +46,8 @@ def ensure_term(body: Body, name: str, *, begins: str = "", ends: str = "") -> T
     return Term.objects.get_or_create(body=body, name=name, deleted_at=None, defaults=dates)[0]
 
 
-def ensure_person(body: Body, name: str, *, id: UUID | None = None, **fields: Any) -> Person:
+def ensure_person(body: Body, name: str, **fields: Any) -> Person:
     """Return the person of that name in the body's directory; enter him or her if missing."""
-    if id is not None:
-        fields["id"] = id
     return Person.objects.get_or_create(body=body, name=name, deleted_at=None, defaults=fields)[0]
 
 

@@ -1,4 +1,4 @@
-"""Says, from the address and the account, who acts for which body; keeps forms of the signed-out."""
+"""Says, from address and account, who acts for which body; keeps forms of the signed-out."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, and its answer back."""
         request.acting = None  # type: ignore[attr-defined]
         timezone.deactivate()
         return self.get_response(request)

@@ -24,19 +24,23 @@ class Role(models.TextChoices):
 
 
 MATRIX: dict[str, frozenset[Capability]] = {
-    Role.CHAIR: frozenset({May.READ_SHARED, May.READ_OWN, May.COMMENT, May.RELEASE_ACT, May.CONSENT}),
+    Role.CHAIR: frozenset(
+        {May.READ_SHARED, May.READ_OWN, May.COMMENT, May.RELEASE_ACT, May.CONSENT}
+    ),
     Role.SECRETARY_GENERAL: frozenset(
-        {May.READ_SHARED, May.READ_OWN, May.EDIT_OWN, May.MANAGE_MEMBERS, May.COMMENT, May.PREPARE_ACT,
-         May.RELEASE_ACT, May.CONSENT, May.REPORT}
+        {May.READ_SHARED, May.READ_OWN, May.EDIT_OWN, May.MANAGE_MEMBERS, May.COMMENT,
+         May.PREPARE_ACT, May.RELEASE_ACT, May.CONSENT, May.REPORT}
     ),
     Role.CLERK: frozenset(
-        {May.READ_SHARED, May.READ_OWN, May.EDIT_OWN, May.MANAGE_MEMBERS, May.COMMENT, May.PREPARE_ACT,
-         May.REPORT}
+        {May.READ_SHARED, May.READ_OWN, May.EDIT_OWN, May.MANAGE_MEMBERS, May.COMMENT,
+         May.PREPARE_ACT, May.REPORT}
     ),
     Role.MEMBER: frozenset({May.READ_SHARED, May.COMMENT, May.OWN_INITIATIVE}),
     Role.UNIT_HANDLER: frozenset({May.ANSWER_FOR_UNIT}),
     Role.OBSERVER: frozenset({May.READ_SHARED}),
-    Role.ADMINISTRATOR: frozenset({May.READ_SHARED, May.READ_OWN, May.MANAGE_MEMBERS, May.ADMINISTER}),
+    Role.ADMINISTRATOR: frozenset(
+        {May.READ_SHARED, May.READ_OWN, May.MANAGE_MEMBERS, May.ADMINISTER}
+    ),
 }  # fmt: skip
 
 # Who may give which role: the office its members and handlers, the administrator every one.

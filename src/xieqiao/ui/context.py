@@ -1,4 +1,4 @@
-"""What every page needs: where the reader can go, how the page looks, whether it is a demonstration.
+"""What every page needs: where the reader can go, how it looks, whether it is a demonstration.
 
 A link is offered to whoever the page behind it lets in, as its guard (`acts.access.requires`) says.
 """

@@ -76,7 +76,7 @@ def error_page(request: HttpRequest, status: int) -> HttpResponse:
         "retry": request.get_full_path() if status >= 500 and request.method == "GET" else "",
         "typed": _typed(request) if status >= 500 else [],
     }
-    return render(None, "ui/errors/error.html", words, status=status)  # type: ignore[arg-type]
+    return render(None, "ui/errors/error.html", words, status=status)
 
 
 def _typed(request: HttpRequest) -> list[str]:

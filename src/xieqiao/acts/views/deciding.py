@@ -27,7 +27,7 @@ TOGETHER = 10
 def refused(request: ActingRequest, act: Act, error: ActError, **typed: str) -> HttpResponse:
     """Return the page of the act as it stands now, with why nothing happened."""
     messages.error(request, str(error.message))
-    return act_page(request, act_or_404(request, act.id), status=409, **typed)
+    return act_page(request, act_or_404(request, act.id), 409, (), **typed)
 
 
 @require_POST

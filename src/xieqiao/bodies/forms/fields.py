@@ -1,4 +1,4 @@
-"""Fields that clean what is typed: hidden marks are refused, dates are as exact as they are known."""
+"""Fields that clean what is typed: hidden marks are refused, dates are as exact as is known."""
 
 from __future__ import annotations
 
