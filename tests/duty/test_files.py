@@ -37,7 +37,7 @@ def test_several_are_kept_at_once_and_handed_out(clerk: Browser) -> None:
     page = clerk.read("duty:initiative", initiative=row.id)
     assert "一.txt" in page
     second = row.files.get(name="二.txt")
-    answer = clerk.open("duty:file", initiative=row.id, file=second.id)
+    answer = clerk.open("duty:file", initiative=row.id, initiative_file=second.id)
     assert b"".join(answer.streaming_content) == b"two"
     assert answer["X-Content-Type-Options"] == "nosniff"
 
@@ -50,7 +50,9 @@ def test_a_member_gets_back_what_he_or_the_office_put_in(clerk: Browser) -> None
     assert not row.confirmed  # what a member adds waits for the office again
     kept_with(clerk, row, paper("机关.txt"))
     for kept in row.files.all():
-        assert member.open("duty:file", initiative=row.id, file=kept.id).status_code == 200
+        assert (
+            member.open("duty:file", initiative=row.id, initiative_file=kept.id).status_code == 200
+        )
 
 
 @pytest.mark.parametrize(
@@ -93,9 +95,9 @@ def test_taking_one_away_asks(clerk: Browser, monkeypatch: Any, settings: Any) -
     row = initiative(clerk.who)
     kept_with(clerk, row, paper())
     kept = row.files.get()
-    assert kept.name in clerk.read("duty:remove_file", initiative=row.id, file=kept.id)
+    assert kept.name in clerk.read("duty:remove_file", initiative=row.id, initiative_file=kept.id)
     assert row.files.count() == 1
-    clerk.send("duty:remove_file", initiative=row.id, file=kept.id)
+    clerk.send("duty:remove_file", initiative=row.id, initiative_file=kept.id)
     assert row.files.count() == 0
     monkeypatch.setattr(sweep, "_last", {"ran_at": float("-inf")})
     File.objects.update(deleted_at=timezone.now() - timedelta(days=31))
@@ -140,9 +142,14 @@ def test_the_form_carries_them_and_partners_get_what_was_shown(monkeypatch: Any)
         assert b"".join(answer.streaming_content) == b"shown"
         hidden = row.files.get(name="不给看.txt")
         assert browser.open("acts:file", file=hidden.file_id).status_code == 404
-        assert browser.open("duty:file", initiative=row.id, file=hidden.id).status_code == 404
+        assert (
+            browser.open("duty:file", initiative=row.id, initiative_file=hidden.id).status_code
+            == 404
+        )
     # Taken away at home, it stays with who was shown it.
-    clerk.send("duty:remove_file", initiative=row.id, file=row.files.get(name="给看.txt").id)
+    clerk.send(
+        "duty:remove_file", initiative=row.id, initiative_file=row.files.get(name="给看.txt").id
+    )
     assert Browser(third).open("acts:file", file=file.file_id).status_code == 200
 
 
@@ -158,7 +165,9 @@ def test_nobody_else_gets_a_file_that_was_not_shown(clerk: Browser) -> None:
     stranger = Browser(acting(body(2), "clerk"))
     member = Browser(acting(clerk.who.body, "member", 13))
     for browser in (stranger, member):
-        assert browser.open("duty:file", initiative=row.id, file=kept.id).status_code == 404
+        assert (
+            browser.open("duty:file", initiative=row.id, initiative_file=kept.id).status_code == 404
+        )
         assert browser.open("acts:file", file=kept.file_id).status_code == 404
         answer = kept_with(browser, row, paper("闯入.txt"))
         assert answer.status_code == 404
@@ -168,5 +177,8 @@ def test_a_file_of_another_initiative_is_not_reached_through_one_s_own(clerk: Br
     one, other = initiative(clerk.who), initiative(clerk.who)
     kept_with(clerk, one, paper())
     kept = one.files.get()
-    assert clerk.open("duty:file", initiative=other.id, file=kept.id).status_code == 404
-    assert clerk.open("duty:remove_file", initiative=other.id, file=kept.id).status_code == 404
+    assert clerk.open("duty:file", initiative=other.id, initiative_file=kept.id).status_code == 404
+    assert (
+        clerk.open("duty:remove_file", initiative=other.id, initiative_file=kept.id).status_code
+        == 404
+    )

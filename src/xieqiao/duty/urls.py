@@ -18,8 +18,8 @@ urlpatterns = [
     path(f"{ONE}delete/", own.delete, name="delete_initiative"),
     path(f"{ONE}restore/", own.restore, name="restore_initiative"),
     path(f"{ONE}files/", own.add_file, name="add_file"),
-    path(f"{ONE}files/<uuid:file>/", own.file, name="file"),
-    path(f"{ONE}files/<uuid:file>/remove/", own.remove_file, name="remove_file"),
+    path(f"{ONE}files/<uuid:initiative_file>/", own.file, name="file"),
+    path(f"{ONE}files/<uuid:initiative_file>/remove/", own.remove_file, name="remove_file"),
     path("initiatives/", shared.shared_initiatives, name="shared_initiatives"),
     path("initiatives/<uuid:shared>/", shared.shared, name="shared"),
 ]

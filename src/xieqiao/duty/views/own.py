@@ -127,9 +127,11 @@ def add_file(request: ActingRequest, body: str, initiative: UUID) -> HttpRespons
 
 
 @requires(*READERS)
-def file(request: ActingRequest, body: str, initiative: UUID, file: UUID) -> FileResponse:
+def file(
+    request: ActingRequest, body: str, initiative: UUID, initiative_file: UUID
+) -> FileResponse:
     """Hand out a file of an initiative that one may read."""
-    kept = get_object_or_404(_read(request.acting, initiative).files, id=file)
+    kept = get_object_or_404(_read(request.acting, initiative).files, id=initiative_file)
     found = File.objects.filter(id=kept.file_id, body=request.acting.body_id).first()
     if found is None:
         raise Http404
@@ -137,10 +139,12 @@ def file(request: ActingRequest, body: str, initiative: UUID, file: UUID) -> Fil
 
 
 @requires(*WRITERS)
-def remove_file(request: ActingRequest, body: str, initiative: UUID, file: UUID) -> HttpResponse:
+def remove_file(
+    request: ActingRequest, body: str, initiative: UUID, initiative_file: UUID
+) -> HttpResponse:
     """Ask, and take a file away."""
     row = _written(request.acting, initiative)
-    kept: InitiativeFile = get_object_or_404(row.files, id=file)
+    kept: InitiativeFile = get_object_or_404(row.files, id=initiative_file)
     if request.method == "POST":
         kept.delete()
         put_away([kept.file_id])
