@@ -8,14 +8,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
-
 from xieqiao.acts.access import Acting
 from xieqiao.acts.errors import Ended, NotAllowed, Stale, VersionChanged
 from xieqiao.acts.kinds import Kind, kind_named
 from xieqiao.acts.matter import Matter
-from xieqiao.acts.models import Act, ActState, Seat, Space, Subject, Version
+from xieqiao.acts.models import Act, ActState, Seat, Subject, Version
 from xieqiao.acts.plan import Plan
+from xieqiao.acts.statements import lock_by, row_of
 
 
 def known(act_id: UUID, acting: Acting) -> Act | None:
@@ -28,15 +27,18 @@ def known(act_id: UUID, acting: Acting) -> Act | None:
 
 def subject_at(subject_id: UUID) -> Subject:
     """Return the present row of a subject, with its space locked."""
-    Space.objects.select_for_update(of=("self",)).filter(subjects=subject_id).first()
-    return Subject.objects.get(id=subject_id)
+    lock_by("subject", subject_id)
+    return row_of(Subject, "SELECT * FROM acts_subject WHERE id = %s", subject_id)
 
 
 def present(act_id: UUID) -> Version:
-    """Return the present version of an act with all that belongs to it, its space locked."""
-    Space.objects.select_for_update(of=("self",)).filter(acts=act_id).first()
-    rows = Version.objects.select_related("act__proposer", "entry", "structural", "erasable")
-    return rows.get(act=act_id, number=F("act__version"))
+    """Return the present version of an act, with the act, its space locked."""
+    lock_by("act", act_id)
+    act = row_of(Act, "SELECT * FROM acts_act WHERE id = %s", act_id)
+    sql = "SELECT * FROM acts_version WHERE act_id = %s AND number = %s"
+    version = row_of(Version, sql, act_id, act.version)
+    version.act = act
+    return version
 
 
 def own(acting: Acting, act_id: UUID) -> Version:

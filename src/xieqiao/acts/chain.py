@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from xieqiao.acts.entries import (
@@ -22,6 +22,7 @@ from xieqiao.acts.entries import (
 from xieqiao.acts.errors import ClockBehind
 from xieqiao.acts.models import Entry, Register, Space
 from xieqiao.acts.signer import signer_for
+from xieqiao.acts.statements import chains_of
 
 PLATFORM = Actor(role="platform")
 _TOLERANCE = timedelta(seconds=5)
@@ -32,30 +33,37 @@ def lock_space(space_id: UUID) -> Space:
     return Space.objects.select_for_update().get(id=space_id)
 
 
+@dataclass
+class Chain:
+    """Where a body's chain stands."""
+
+    register: UUID
+    length: int = 0
+    head: str = ""
+
+
 class Chains:
     """The chains of one locked space."""
 
     def __init__(self, space: UUID) -> None:
         self.space = space
-        last = Entry.objects.filter(hash=OuterRef("head")).values("time")
-        rows = Register.objects.filter(space=space).annotate(last=Subquery(last))
-        self._registers = {register.body_id: register for register in rows}
-        times = (register.last for register in rows)
-        self._last: datetime | None = max((t for t in times if t), default=None)
+        rows = chains_of(space)
+        self._chains = {body: Chain(id_, length, head) for id_, body, length, head, _ in rows}
+        self._last: datetime | None = max((row[4] for row in rows if row[4]), default=None)
 
     def heads(self, *, but: UUID | None = None) -> dict[str, str]:
         """Return the last entry of each party, by body."""
-        return {str(b): r.head for b, r in sorted(self._registers.items()) if b != but}
+        return {str(b): chain.head for b, chain in sorted(self._chains.items()) if b != but}
 
     def append(self, body_id: UUID, type_: EntryType, actor: Actor, **fields: Any) -> EntryBody:
         """Return the next entry of the body's chain, not written yet."""
-        register = self._registers.get(body_id) or self._open(body_id)
+        chain = self._chains.get(body_id) or self._open(body_id)
         return EntryBody(
             type=type_,
             partnership=str(self.space),
             body=str(body_id),
-            seq=register.length,
-            prev=register.head or None,
+            seq=chain.length,
+            prev=chain.head or None,
             time=as_time(self._now()),
             actor=actor,
             heads=self.heads(but=body_id),
@@ -65,12 +73,11 @@ class Chains:
     def write(self, entry: EntryBody) -> Entry:
         """Sign the entry and put it at the end of its chain."""
         body_id = UUID(entry.body)
-        register, signer = self._registers[body_id], signer_for(body_id)
-        text = entry.canonical()
-        time = from_time(entry.time)
+        chain, signer = self._chains[body_id], signer_for(body_id)
+        text, time = entry.canonical(), from_time(entry.time)
         row = Entry(
             hash=digest_of(text),
-            register=register,
+            register_id=chain.register,
             body_id=body_id,
             space_id=self.space,
             seq=entry.seq,
@@ -82,23 +89,26 @@ class Chains:
             signature=signer.sign(text),
         )
         row.save(force_insert=True)
-        register.length, register.head = entry.seq + 1, row.hash
-        register.head_signature = signer.sign(head_text(register))
-        register.save(update_fields=["length", "head", "head_signature"])
-        self._last = time
+        chain.length, chain.head, self._last = entry.seq + 1, row.hash, time
+        Register.objects.filter(id=chain.register).update(
+            length=chain.length,
+            head=chain.head,
+            head_signature=signer.sign(
+                head_text(entry.body, entry.partnership, chain.length, chain.head)
+            ),
+        )
         return row
 
-    def _open(self, body_id: UUID) -> Register:
+    def _open(self, body_id: UUID) -> Chain:
         public_key = signer_for(body_id).public_key
         register = Register(space_id=self.space, body_id=body_id, public_key=public_key)
         try:
             register.save(force_insert=True)
         except IntegrityError:
             raise RuntimeError("a register was opened outside the space's lock") from None
-        self._registers[body_id] = register
-        entry = self.append(body_id, EntryType.GENESIS, PLATFORM, public_key=public_key)
-        self.write(entry)
-        return register
+        self._chains[body_id] = chain = Chain(register.id)
+        self.write(self.append(body_id, EntryType.GENESIS, PLATFORM, public_key=public_key))
+        return chain
 
     def _now(self) -> datetime:
         """Return a time after every entry of the space, so that time orders as citations do."""
@@ -110,13 +120,6 @@ class Chains:
         return last + timedelta(microseconds=1)
 
 
-def head_text(register: Register) -> str:
+def head_text(body: str, partnership: str, length: int, head: str) -> str:
     """Return what the signed head of a chain states."""
-    return canonical(
-        {
-            "body": str(register.body_id),
-            "head": register.head,
-            "length": register.length,
-            "partnership": str(register.space_id),
-        }
-    )
+    return canonical({"body": body, "head": head, "length": length, "partnership": partnership})

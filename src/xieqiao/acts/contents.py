@@ -28,8 +28,13 @@ def contents_of(payload: BaseModel) -> tuple[Content, Content]:
 
 def read_payload(kind: Kind[Any], structural: Content, erasable: Content) -> Any:
     """Return the payload that two contents hold; what was erased shows the mark."""
-    texts = None if erasable.text is None else json.loads(erasable.text)
-    return kind.payload.model_validate(join(json.loads(structural.text or "{}"), texts))
+    return payload_of(kind, structural.text, erasable.text)
+
+
+def payload_of(kind: Kind[Any], structural: str | None, erasable: str | None) -> Any:
+    """Return the payload that the texts of two contents hold."""
+    texts = None if erasable is None else json.loads(erasable)
+    return kind.payload.model_validate(join(json.loads(structural or "{}"), texts))
 
 
 def read_reason(content: Content | None) -> str:

@@ -132,7 +132,10 @@ def read_token(token: str) -> dict[str, Any] | None:
 
 def release(payload: Any, space: UUID) -> None:
     """Let the parties reach the files that a payload names, from now on."""
-    files = File.objects.filter(id__in=list(_file_ids(payload)))
+    ids = list(_file_ids(payload))
+    if not ids:
+        return
+    files = File.objects.filter(id__in=ids)
     files.update(deleted_at=None)
     named = files.values_list("id", flat=True)
     FileRelease.objects.bulk_create(

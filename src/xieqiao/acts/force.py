@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
-
 from xieqiao.acts.entries import MovedSubject
 from xieqiao.acts.kinds import Kind, kind_named
 from xieqiao.acts.matter import SubjectModel, gate_open
-from xieqiao.acts.models import Act, ActState, Seat, Subject, Touch
+from xieqiao.acts.models import Act, ActState, Seat, Subject
+from xieqiao.acts.statements import touching
 from xieqiao.acts.step import Step, SubjectAt
 
 Rows = list[tuple[type[SubjectModel], UUID]]
@@ -102,15 +101,11 @@ def _take_seats(act: Act, parties: set[UUID], at: datetime) -> None:
 
 def _overtake(act: Act, moves: list[MovedSubject]) -> list[Act]:
     """Mark the open acts whose present version touches what has moved."""
-    moved = [Q(subject_id=m.id, revision__lte=m.revision) for m in moves if m.revision is not None]
-    if not moved:
+    moved = [(m.id, m.revision) for m in moves if m.revision is not None]
+    found = touching(moved, act.id)
+    if not found:
         return []
-    where = moved[0]
-    for one in moved[1:]:
-        where |= one
-    touches = Touch.objects.filter(where, version__number=F("act__version"))
-    rows = Act.objects.filter(id__in=touches.values("act"), state=ActState.OPEN)
-    overtaken = list(rows.exclude(id=act.id))
+    overtaken = list(Act.objects.filter(id__in=found))
     for other in overtaken:
         other.state = ActState.STALE
     Act.objects.bulk_update(overtaken, ["state"])

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts import admission
 from xieqiao.acts.access import Acting
-from xieqiao.acts.chain import PLATFORM, lock_space
+from xieqiao.acts.chain import PLATFORM
 from xieqiao.acts.contents import content_of, contents_of
 from xieqiao.acts.entries import Digests, EntryType, read_entry
 from xieqiao.acts.errors import ActError, BadPayload, Ended, NotAllowed, Stale, StanceTaken
@@ -28,6 +28,7 @@ from xieqiao.acts.models import Act, ActState, Content, Space, Subject, Version
 from xieqiao.acts.plan import Planner, check_payload, scene_for
 from xieqiao.acts.projection import AtHand
 from xieqiao.acts.slices import overtaken_by, touches_of
+from xieqiao.acts.statements import lock_by, text_of
 from xieqiao.acts.texts import clean_text
 from xieqiao.acts.writing import Writing, actor_of
 
@@ -49,7 +50,7 @@ def propose(
     neither. `act_id` makes a repeated call harmless. Reported matter is in force at once.
     Raises ActError.
     """
-    kind, act_id = kind_named(kind_name), act_id or uuid4()
+    kind = kind_named(kind_name)
     if not acting.can(kind.release):
         raise NotAllowed
     with transaction.atomic():
@@ -58,10 +59,11 @@ def propose(
             row = admission.subject_at(subject)
             space_id = row.space_id
         elif space_id is not None:
-            lock_space(space_id)
-        before = admission.known(act_id, acting)
+            lock_by("space", space_id)
+        before = admission.known(act_id, acting) if act_id else None
         if before is not None:
             return before
+        act_id = act_id or uuid4()
         scene = scene_for(acting, space_id, row, extra)
         check_payload(kind, payload, scene)
         parts = contents_of(payload)
@@ -186,7 +188,7 @@ def _is_the_same(version: Version, payload: Any) -> bool:
 
 
 def _writing_on(version: Version) -> Writing:
-    touched = touches_of(read_entry(version.entry.canonical))
+    touched = touches_of(read_entry(text_of(version.digest)))
     return Writing(version.act.space_id, version.act_id, touched, AtHand(version=version))
 
 

@@ -89,7 +89,9 @@ class Planner:
     def _rows(self, ids: set[UUID]) -> dict[UUID, Subject]:
         at_hand = (self.scene.subject, self.scene.partnership)
         rows = {row.id: row for row in at_hand if row is not None and row.id in ids}
-        rows |= {row.id: row for row in Subject.objects.filter(id__in=ids - rows.keys())}
+        others = ids - rows.keys()
+        if others:
+            rows |= {row.id: row for row in Subject.objects.filter(id__in=others)}
         for row in rows.values():
             if row.space_id != self.scene.partnership_id:
                 raise NotAllowed

@@ -12,12 +12,13 @@ from uuid import UUID
 
 import msgspec
 
-from xieqiao.acts.contents import read_payload
+from xieqiao.acts.contents import payload_of, read_payload
 from xieqiao.acts.entries import EntryBody, EntryType, MovedSubject, from_time
 from xieqiao.acts.force import Effect, bring_into_force
 from xieqiao.acts.kinds import kind_named
 from xieqiao.acts.ledger import Ledger
 from xieqiao.acts.models import Act, ActSeat, ActState, Stance, Subject, Touch, Version
+from xieqiao.acts.statements import contents_of
 
 
 @dataclass
@@ -52,6 +53,12 @@ def version_payload(act: Act, version: Version) -> Any:
     return read_payload(kind_named(act.kind), version.structural, version.erasable)
 
 
+def _payload(act: Act, version: Version) -> Any:
+    texts = contents_of([version.structural_id, version.erasable_id])
+    named = kind_named(act.kind)
+    return payload_of(named, texts[version.structural_id], texts[version.erasable_id])
+
+
 def moves_of(version: Version) -> list[MovedSubject]:
     """Return the subjects that a version moves, as its entry has them."""
     return msgspec.convert(version.moves_json, list[MovedSubject])
@@ -62,8 +69,7 @@ def _act_of(entry: EntryBody) -> Act:
 
 
 def _version_of(entry: EntryBody) -> Version:
-    rows = Version.objects.select_related("act", "structural", "erasable")
-    return rows.get(act=UUID(entry.act), number=entry.version or 0)
+    return Version.objects.select_related("act").get(act=UUID(entry.act), number=entry.version or 0)
 
 
 def _version(entry: EntryBody, digest: str, at_hand: AtHand) -> Act:
@@ -82,7 +88,7 @@ def _version(entry: EntryBody, digest: str, at_hand: AtHand) -> Act:
         person_id=entry.actor.person,
         role=entry.actor.role,
     )
-    payload = at_hand.payload or version_payload(act, version)
+    payload = at_hand.payload or _payload(act, version)
     act.demonstration = payload.demonstration
     overtaken = not at_hand.fresh and _overtaken(entry)
     act.state = ActState.STALE if overtaken else ActState.OPEN
@@ -167,7 +173,7 @@ def _end(entry: EntryBody, digest: str, act: Act) -> Act:
 def _seal(entry: EntryBody, digest: str, at_hand: AtHand) -> Effect:
     version = at_hand.version or _version_of(entry)
     act = version.act
-    payload = at_hand.payload or version_payload(act, version)
+    payload = at_hand.payload or _payload(act, version)
     act.state, act.ended_at, act.ended_by = ActState.SEALED, from_time(entry.time), digest
     act.save(update_fields=["state", "ended_at", "ended_by"])
     return bring_into_force(act, moves_of(version), payload)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
-
-from xieqiao.acts.entries import EntryBody, EntryType, read_entry
+from xieqiao.acts.entries import EntryBody, read_entry
 from xieqiao.acts.kinds import kind_named
 from xieqiao.acts.ledger import Ledger, Noted, RevisionAt
 from xieqiao.acts.matter import Matter
-from xieqiao.acts.models import Act, ActState, Entry, Subject, Touch
-
-Touched = Sequence[tuple[UUID, int, bool]]
+from xieqiao.acts.models import Act, Subject, Touch
+from xieqiao.acts.statements import Touched, entries_of, places_of
 
 
 def is_reported(kind: str) -> bool:
@@ -25,28 +22,11 @@ def is_reported(kind: str) -> bool:
 
 
 def slice_of(touched: Touched, act_id: UUID) -> Ledger:
-    """Return a ledger of the acts that touch these revisions, and of one act itself.
-
-    Acts in force need not be looked at: a revision that one moved is past, and one that only
-    relied on it has ended there.
-    """
+    """Return a ledger of the acts that touch these revisions, and of one act itself."""
     ledger = Ledger(is_reported)
-    acts = {act_id} | _rivals(touched)
-    rows = Entry.objects.filter(act__in=acts).exclude(type=EntryType.SEAL)
-    for text, digest in rows.order_by("time", "seq").values_list("canonical", "hash"):
+    for text, digest in entries_of(touched, act_id):
         ledger.record(read_entry(text), digest)
     return ledger
-
-
-def _rivals(touched: Touched) -> set[UUID]:
-    if not touched:
-        return set()
-    where = Q()
-    for subject, revision, moves in touched:
-        one = Q(subject_id=subject, revision=revision)
-        where |= one if moves else one & Q(moves=True)
-    rows = Touch.objects.filter(where).exclude(act__state=ActState.SEALED)
-    return set(rows.values_list("act", flat=True))
 
 
 def know_revisions(ledger: Ledger, subjects: Iterable[Subject]) -> None:
@@ -59,10 +39,8 @@ def know_revisions(ledger: Ledger, subjects: Iterable[Subject]) -> None:
 def know_entries(ledger: Ledger, hashes: Iterable[str]) -> None:
     """Tell the ledger where the cited entries stand."""
     unknown = [h for h in hashes if h not in ledger.noted]
-    for digest, body, seq in Entry.objects.filter(hash__in=unknown).values_list(
-        "hash", "body_id", "seq"
-    ):
-        ledger.noted[digest] = Noted(digest, str(body), seq)
+    for digest, body, seq in places_of(unknown):
+        ledger.noted[digest] = Noted(digest, body, seq)
 
 
 def touches_of(entry: EntryBody) -> list[tuple[UUID, int, bool]]:

@@ -103,7 +103,8 @@ def _tasks(using: str, report: Report) -> Iterator[Task]:
 
 def _head_faults(register: Register, count: int, using: str) -> Iterator[Problem]:
     where = f"partnership {register.space_id.hex} body {register.body_id.hex} register"
-    if not signature_holds(register.public_key, head_text(register), register.head_signature):
+    text = head_text(str(register.body_id), str(register.space_id), register.length, register.head)
+    if not signature_holds(register.public_key, text, register.head_signature):
         yield Problem(where, "the signature of its head does not hold")
     last = Entry.objects.using(using).filter(register=register).order_by("-seq").first()
     if count != register.length or last is None or last.hash != register.head:

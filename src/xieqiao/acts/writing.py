@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from xieqiao.acts.access import Acting
 from xieqiao.acts.chain import PLATFORM, Chains
@@ -17,12 +16,13 @@ from xieqiao.acts.errors import KeyMissing, NotAllowed, Occupied
 from xieqiao.acts.force import Effect
 from xieqiao.acts.kinds import Kind
 from xieqiao.acts.ledger import ActAt, Noted, VersionAt
-from xieqiao.acts.models import Act, ActState, Entry, Outbox, Touch, Version
+from xieqiao.acts.models import Act, Entry, Outbox, Version
 from xieqiao.acts.plan import Plan
 from xieqiao.acts.projection import AtHand, project
 from xieqiao.acts.rules import judge
 from xieqiao.acts.signals import in_force
-from xieqiao.acts.slices import Touched, know_entries, know_revisions, slice_of
+from xieqiao.acts.slices import know_entries, know_revisions, slice_of
+from xieqiao.acts.statements import Touched, are_relied_on
 
 
 def actor_of(acting: Acting) -> Actor:
@@ -171,14 +171,8 @@ class Writing:
 
     def _readers(self, version: VersionAt) -> set[str]:
         """Return the chains' heads when acts in force relied on what is moved now."""
-        where = Q()
-        for subject, revision, moves in version.locks:
-            if moves:
-                where |= Q(subject_id=subject, revision=revision)
-        if not where:
-            return set()
-        relied = Touch.objects.filter(where, moves=False, act__state=ActState.SEALED)
-        return set(self.chains.heads().values()) if relied.exists() else set()
+        moved = [(subject, revision) for subject, revision, moves in version.locks if moves]
+        return set(self.chains.heads().values()) if are_relied_on(moved) else set()
 
     def _lapse(self, overtaken: Iterable[Act], seal: str) -> None:
         """End, for their proposers, the acts that this one has overtaken."""

@@ -58,16 +58,15 @@ def _deleted(sender: Any, instance: OwnModel, **more: Any) -> None:
 def put(row: Any, *, space: UUID | None = None, body: UUID | None = None) -> None:
     """Write the search row of a thing."""
     text = str(row.searchable())
-    Findable.objects.update_or_create(
-        thing=row.id,
-        defaults={
-            "model": row._meta.label_lower,
-            "space": space,
-            "body": body,
-            "title": str(row)[:300],
-            "text": text[:MOST_SHOWN],
-            "grams": index_grams(f"{row} {text[:MOST_INDEXED]}"),
-            "at": getattr(row, "in_force_at", None) or timezone.now(),
-            "demonstration": bool(getattr(row, "demonstration", False)),
-        },
-    )
+    fields = {
+        "model": row._meta.label_lower,
+        "space": space,
+        "body": body,
+        "title": str(row)[:300],
+        "text": text[:MOST_SHOWN],
+        "grams": index_grams(f"{row} {text[:MOST_INDEXED]}"),
+        "at": getattr(row, "in_force_at", None) or timezone.now(),
+        "demonstration": bool(getattr(row, "demonstration", False)),
+    }
+    if not Findable.objects.filter(thing=row.id).update(**fields):
+        Findable.objects.create(thing=row.id, **fields)
