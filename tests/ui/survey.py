@@ -34,10 +34,11 @@ def survey() -> dict[str, Place]:
     """Return a place for each address."""
     from tests.matrix.addresses import every_address
 
-    return {address.name: _place(address) for address in every_address()}
+    return {address.name: place_of(address) for address in every_address()}
 
 
-def _place(address: Any) -> Place:
+def place_of(address: Any) -> Place:
+    """Return where an address shows a page, and to whom; or what it answers instead."""
     if "body" not in address.takes:
         return _outside(address)
     answers: set[str] = set()
