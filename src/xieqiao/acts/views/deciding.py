@@ -15,7 +15,7 @@ from xieqiao.acts import gate, queries, told
 from xieqiao.acts.access import ActingRequest, Capability, requires
 from xieqiao.acts.errors import ActError, BadPayload
 from xieqiao.acts.forms.trees import plain
-from xieqiao.acts.models import Act, Draft
+from xieqiao.acts.models import Act, ActState, Draft
 from xieqiao.acts.views.proposing import said_after
 from xieqiao.acts.views.reading import act_or_404, act_page
 from xieqiao.ui.paging import page_of
@@ -39,7 +39,8 @@ def consent(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
         sealed = gate.consent(request.acting, act, request.POST.get("digest", ""))
     except ActError as error:
         return refused(request, found, error)
-    messages.success(request, said_after(sealed))
+    waits = _("Your side has consented. It takes effect once all who decide have, too.")
+    messages.success(request, waits if sealed.state == ActState.OPEN else said_after(sealed))
     return redirect("acts:act", body=body, act=act)
 
 
