@@ -68,12 +68,14 @@ class Step:
     def carry(self, model: type[SubjectModel]) -> None:
         """Move the row's revision along, and close it if the act does; its words stay.
 
-        For acts that move many subjects without changing what they say (one more party).
+        For acts that move many subjects without changing what they say (one more party). A subject
+        that has no row gets none.
         """
         row: dict[str, Any] = {"revision": self.subject.revision}
         if self.subject.closes:
             row |= {"closed": True, "in_force_at": self.at}
-        self._write(model, row)
+        if model.objects.filter(id=self.subject.id).update(**row):
+            self.rows.append((model, self.subject.id))
 
     def _write(self, model: type[SubjectModel], row: Mapping[str, Any]) -> None:
         """Update the row, or make it; an update alone is the usual case, and one statement."""
