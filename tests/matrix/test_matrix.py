@@ -135,7 +135,7 @@ def test_who_has_no_role_at_a_body_finds_nothing_there(room: str, bodies: dict[s
         other = next(body for body in bodies.values() if body != ours)
         stranger = _signed_in(_someone(other, Role.SECRETARY_GENERAL))
         path = address.path(body=ours.slug, **given)
-        assert stranger.get(path).status_code == 404, path
+        assert stranger.get(path).status_code in {404, 405}, path
         assert stranger.post(path).status_code == 404, path
 
 
@@ -144,5 +144,7 @@ def test_who_is_not_signed_in_is_asked_to(room: str, bodies: dict[str, Body]) ->
     for address in _addresses(room):
         ours, [(given, _), *_rest] = _asked(address, bodies)
         answer = Client().get(address.path(body=ours.slug, **given))
+        if answer.status_code == 405:
+            answer = Client().post(address.path(body=ours.slug, **given))
         assert answer.status_code == 302, address.name
         assert answer["Location"].startswith("/sign-in/")
