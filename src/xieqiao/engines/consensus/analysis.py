@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from xieqiao.engines.consensus.arrays import Floats, Ints
-from xieqiao.engines.consensus.bases import Basis, bases_of
+from xieqiao.engines.consensus.bases import Basis, bases_of, in_order_of_ids
 from xieqiao.engines.consensus.choosing import Choice, choose
 from xieqiao.engines.consensus.crossing import Crossing
 from xieqiao.engines.consensus.fitting import fit, fit_from, of_people, placed, statements_taken
@@ -105,7 +105,14 @@ def analyse(
     spots = positions(model)
     with clock.part("consensus"):
         parties = party_labels(votes)
-        bases = bases_of(given, model, spots, groups, parties)
+        if len(where) == given.people:
+            # In canonical order, so that sums do not depend on names even in their last digit.
+            inner = parties[0][where], parties[1]
+            judged = bases_of(part, fitted, positions(fitted), grouped, inner)
+            rows = np.argsort(where, kind="stable"), np.argsort(found.statements, kind="stable")
+            bases = tuple(in_order_of_ids(basis, *rows) for basis in judged)
+        else:
+            bases = bases_of(given, model, spots, groups, parties)
         polis = np.stack(group_informed(bases[-1].shares.counts))
     stability = None
     if resamples:

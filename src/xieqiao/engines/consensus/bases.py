@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -68,3 +68,27 @@ def ends(spots: Positions) -> Ints:
         label[placed[along <= low]] = 0
         label[placed[along >= high]] = 1
     return label
+
+
+def in_order_of_ids(basis: Basis, people: Ints, statements: Ints) -> Basis:
+    """Return a basis that was worked out in another order: where each id's row is found there."""
+    by_delegation = ("counts", "share", "variance", "low", "high")
+    by_statement = (
+        "bridging",
+        "bridging_against",
+        "common",
+        "common_low",
+        "common_high",
+        "gap",
+        "gap_error",
+        "gap_pair",
+    )
+    shares_now = {name: getattr(basis.shares, name)[:, statements] for name in by_delegation}
+    says = {name: getattr(basis.verdicts, name)[statements] for name in by_statement}
+    verdict = tuple(basis.verdicts.verdict[j] for j in statements.tolist())
+    return Basis(
+        basis.kind,
+        basis.label[people],
+        replace(basis.shares, **shares_now),
+        replace(basis.verdicts, verdict=verdict, **says),
+    )

@@ -156,8 +156,8 @@ def expected(votes: Crossing, model: Model) -> Expected:
 def _of_voters(votes: Crossing, given: Expected, label: Ints, counts: Ints) -> Floats:
     """Return Σ of expected votes over those who voted on the statement, shape (D, m, 3)."""
     table = members(label, len(counts))
-    agree = votes.over_people(given.agree, table).T
-    passed = votes.over_people(given.passed, table).T
+    agree = votes.over_people(given.agree.astype(np.float64), table).T
+    passed = votes.over_people(given.passed.astype(np.float64), table).T
     return np.stack([counts.sum(axis=2) - agree - passed, passed, agree], axis=2)
 
 
