@@ -104,8 +104,8 @@ def _activity_page(
     return render(request, "meetings/activity.html", shown, status=status)
 
 
-@require_POST
 @requires(Capability.COMMENT)
+@require_POST
 def comment(request: ActingRequest, body: str, activity: UUID) -> HttpResponse:
     """Put a comment on an activity; what cannot be written comes back with the reason."""
     row = _seen(request.acting, activity)
@@ -188,8 +188,8 @@ def links(request: ActingRequest, body: str) -> HttpResponse:
     return answer
 
 
-@require_POST
 @requires(Capability.READ_SHARED)
+@require_POST
 def revoke(request: ActingRequest, body: str, calendar_link: UUID) -> HttpResponse:
     """End one of one's own secret calendar addresses."""
     link = get_object_or_404(queries.calendar_links_of(request.acting), id=calendar_link)
