@@ -6,7 +6,7 @@ import pytest
 
 from xieqiao.acts.kinds import all_kinds
 
-OF_THE_FORM = {"act_id", "acting", "csrfmiddlewaretoken", "deadline", "more", "seen"}
+OF_THE_FORM = {"acting", "csrfmiddlewaretoken", "deadline", "more", "seen"}
 
 
 @pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)

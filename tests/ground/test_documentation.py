@@ -47,4 +47,5 @@ def test_the_readme_keeps_its_order(name: str) -> None:
 def test_every_kind_of_act_has_its_line_in_the_reference() -> None:
     page = (ROOT / "docs/reference/acts.md").read_text("utf-8")
     named = re.findall(r"^\| `([a-z_.]+)` \|", page, re.MULTILINE)
-    assert named == [kind.name for kind in all_kinds()]
+    ours = [kind for kind in all_kinds() if type(kind).__module__.startswith("xieqiao.")]
+    assert named == [kind.name for kind in ours]

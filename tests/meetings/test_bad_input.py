@@ -82,7 +82,7 @@ def test_a_wrong_row_of_the_agenda_is_marked_where_it_stands() -> None:
 def test_a_double_click_plans_once() -> None:
     there = parties(2)
     path = form_path(there[0], "activity.plan", partnership=found(there).id)
-    fields = {**GOOD, "act_id": "6f4cf3f7-2c56-4b9c-9d0c-7f2c1f0a9b11"}
+    fields = {**GOOD, "_act": "6f4cf3f7-2c56-4b9c-9d0c-7f2c1f0a9b11"}
     first, second = send(there[0], path, **fields), send(there[0], path, **fields)
     assert first.headers["Location"] == second.headers["Location"]
     assert Act.objects.filter(kind="activity.plan").count() == 1

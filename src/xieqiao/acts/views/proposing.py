@@ -99,7 +99,7 @@ def new(request: ActingRequest, body: str, kind: str) -> HttpResponse:
         messages.warning(request, _("This is closed, or has been overtaken: nothing to change."))
         return redirect("acts:list", body=body)
     if request.method == "POST":
-        act_id = _uuid(request.POST.get("act_id", "")) or uuid4()
+        act_id = _uuid(request.POST.get("_act", "")) or uuid4()
         form = ActForm(sort, scene, request.POST, request.FILES)
         return posted(request, Writing(sort, scene, act_id), form)
     initial = {**sort.initial(scene), **_prefilled(sort, scene)}
