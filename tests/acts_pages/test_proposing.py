@@ -51,7 +51,7 @@ def test_it_proposes_and_leads_to_the_act(two: Scene) -> None:
 def test_a_double_click_proposes_once(two: Scene) -> None:
     act_id = str(uuid4())
     for _ in range(2):
-        assert send(two.ours, two, act_id=act_id).status_code == 302
+        assert send(two.ours, two, _act=act_id).status_code == 302
     assert str(only_act().id) == act_id
 
 

@@ -139,14 +139,19 @@ def seals_of(found: Shown) -> list[Seal]:
     }
     seats = ActSeat.objects.filter(act=found.act).select_related("body").order_by("id")
     seals = [_seal(seat.body, said.get(seat.body_id)) for seat in seats]
-    return sorted(seals, key=lambda s: s.body.id != found.act.proposer_id)
+    return _in_order(seals, found)
 
 
 def seals_at_hand(found: Shown) -> list[Seal]:
     """Return the seals, without reasons, of an act that came `with_seals`."""
     said = {s.body_id: s for s in found.version.stances.all()}
     seals = [_seal_without_reason(s.body, said.get(s.body_id)) for s in found.act.seats.all()]
-    return sorted(seals, key=lambda s: s.body.id != found.act.proposer_id)
+    return _in_order(seals, found)
+
+
+def _in_order(seals: list[Seal], found: Shown) -> list[Seal]:
+    """Return the seals by the names of their bodies, the proposer's first."""
+    return sorted(seals, key=lambda s: (s.body.id != found.act.proposer_id, s.body.name_key))
 
 
 def _seal_without_reason(body: Any, stance: Stance | None) -> Seal:
