@@ -10,7 +10,7 @@ from typing import IO
 from uuid import UUID
 
 from xieqiao.acts.entries import canonical
-from xieqiao.acts.models import Content, Entry, Register, Version
+from xieqiao.acts.models import Content, Entry, Register, Stance, Version
 
 
 def lines(space: UUID | None = None) -> Iterator[str]:
@@ -25,6 +25,8 @@ def lines(space: UUID | None = None) -> Iterator[str]:
         registers, entries = registers.filter(space=space), entries.filter(space=space)
         of_space = Version.objects.filter(act__space=space)
         digests = {d for pair in of_space.values_list("structural", "erasable") for d in pair}
+        reasons = Stance.objects.filter(version__act__space=space).exclude(reason=None)
+        digests |= set(reasons.values_list("reason", flat=True))
         contents = contents.filter(digest__in=digests)
     for register in registers.iterator():
         yield canonical(
