@@ -35,7 +35,7 @@ class Site:
     ) -> BrowserContext:
         """Return a window in a language, signed in as one of the demonstration's people."""
         context = browser.new_context(base_url=self.url, locale=language)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)  # a laptop with two cores may be busy
         context.add_cookies([{"name": "django_language", "value": language, "url": self.url}])
         if account:
             self._enter(context, account, body)
