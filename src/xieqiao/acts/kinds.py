@@ -95,6 +95,13 @@ class Scene:
             raise LookupError("this kind of act is about a subject, and none was named")
         return self.subject.id
 
+    def named(self, name: str) -> UUID | None:
+        """Return the id that the address gave under `name`; nonsense counts as nothing."""
+        try:
+            return UUID(self.extra.get(name, ""))
+        except ValueError:
+            return None
+
 
 class Kind(Generic[P]):
     """A thing that parties can do together, or that one party reports."""

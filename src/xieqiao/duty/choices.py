@@ -8,11 +8,10 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import QuerySet
 
+from xieqiao.acts.choosing import MOST, Choices
 from xieqiao.acts.kinds import Scene
 from xieqiao.duty.models import Initiative, SharedInitiative
 
-Choices = list[tuple[str, str]]
-MOST = 500
 FILE = ("file_id", "sha256", "size", "media_type", "name")
 
 
@@ -51,11 +50,8 @@ def is_ours(scene: Scene) -> bool:
 
 
 def _in_hand(scene: Scene) -> Initiative | None:
-    try:
-        wanted = UUID(scene.extra.get("own", ""))
-    except ValueError:
-        return None
-    return _confirmed(scene).filter(id=wanted).first()
+    wanted = scene.named("own")
+    return _confirmed(scene).filter(id=wanted).first() if wanted else None
 
 
 def initiative_in_hand(scene: Scene) -> dict[str, Any]:

@@ -9,13 +9,12 @@ from django.apps import apps
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from xieqiao.acts.choosing import MOST, Choices
 from xieqiao.acts.kinds import Scene
 from xieqiao.acts.matter import SubjectModel
 from xieqiao.exchange.models import Dispatch, Need, OfferedNeed, OwnEntry
 from xieqiao.exchange.sectors import DIVISIONS, SECTIONS, division_name
 
-Choices = list[tuple[str, str]]
-MOST = 500
 SNAPSHOT = ("title", "text", "sector", "division", "focus_area", "wanted_number")
 
 
@@ -43,13 +42,6 @@ def own_entries(model: type[OwnEntry], scene: Scene) -> Choices:
     return [(str(row.pk), str(row)) for row in found]
 
 
-def parties(scene: Scene) -> Choices:
-    """Return the parties of the partnership, the own body first."""
-    rows = apps.get_model("bodies.Body")._default_manager.filter(id__in=scene.parties)
-    own = scene.acting.body_id
-    return [(str(b.pk), str(b)) for b in sorted(rows, key=lambda b: (b.pk != own, str(b)))]
-
-
 def topics(scene: Scene) -> Choices:
     """Return the partnership's topics, the newest first."""
     rows = apps.get_model("topics.Topic")._default_manager
@@ -61,7 +53,7 @@ def offered_needs(scene: Scene) -> Choices:
     """Return the needs that are open in the partnership, and the one in hand."""
     rows = OfferedNeed.objects.filter(partnership=scene.partnership_id).select_related("owner")
     found = list(rows.filter(closed=False).order_by("-in_force_at")[:MOST])
-    wanted = _uuid(scene.extra.get("need")) or _need_of_dispatch(scene)
+    wanted = scene.named("need") or _need_of_dispatch(scene)
     if wanted and wanted not in {row.id for row in found}:
         found += rows.filter(id=wanted)
     return [(str(row.id), f"{row.owner} · {row.title}") for row in found]
@@ -98,7 +90,7 @@ def is_ours(model: type[SubjectModel], scene: Scene) -> bool:
 
 
 def _in_hand(model: type[OwnEntry], scene: Scene) -> Any:
-    own = _uuid(scene.extra.get("own"))
+    own = scene.named("own")
     return _own(model, scene).filter(id=own).first() if own else None
 
 
@@ -145,7 +137,7 @@ def dispatch_at_hand(scene: Scene) -> dict[str, Any]:
 
 def need_in_hand(scene: Scene) -> dict[str, Any]:
     """Return what a dispatch starts from: the offered need that its address names."""
-    need = _uuid(scene.extra.get("need"))
+    need = scene.named("need")
     rows = OfferedNeed.objects.filter(partnership=scene.partnership_id)
     row = rows.filter(id=need).first() if need else None
     if row is None:
@@ -167,10 +159,3 @@ def need_in_hand(scene: Scene) -> dict[str, Any]:
 def _raised_from(need: UUID) -> Any:
     topics = apps.get_model("topics.Topic")._default_manager
     return topics.filter(need_id=need, closed=False).values_list("id", flat=True).first()
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

@@ -7,17 +7,10 @@ from uuid import UUID
 
 from django.apps import apps
 
+from xieqiao.acts.choosing import MOST, Choices
 from xieqiao.acts.kinds import Scene
 from xieqiao.meetings.clocks import ZONES, zone_name
 from xieqiao.meetings.models import Activity
-
-Choices = list[tuple[str, str]]
-MOST = 500
-
-
-def listed(words: type) -> Choices:
-    """Return a closed list in the reader's language."""
-    return [(str(value), str(label)) for value, label in words.choices]  # type: ignore[attr-defined]
 
 
 def _open_rows(label: str, scene: Scene) -> Choices:
@@ -35,13 +28,6 @@ def topics(scene: Scene) -> Choices:
 def mechanisms(scene: Scene) -> Choices:
     """Return the partnership's open mechanisms, the newest first."""
     return _open_rows("partnerships.Mechanism", scene)
-
-
-def parties(scene: Scene) -> Choices:
-    """Return the parties of the partnership, the own body first."""
-    rows = apps.get_model("bodies.Body")._default_manager.filter(id__in=scene.parties)
-    own = scene.acting.body_id
-    return [(str(b.pk), str(b)) for b in sorted(rows, key=lambda b: (b.pk != own, str(b)))]
 
 
 def zones(scene: Scene, *present: str) -> Choices:
@@ -64,11 +50,10 @@ def activities(scene: Scene) -> Choices:
 
 def activity_in_hand(scene: Scene) -> Activity | None:
     """Return the activity that the form's address names."""
-    try:
-        id_ = UUID(scene.extra.get("activity", ""))
-    except ValueError:
+    wanted = scene.named("activity")
+    if wanted is None:
         return None
-    rows = Activity.objects.filter(id=id_, partnership=scene.partnership_id)
+    rows = Activity.objects.filter(id=wanted, partnership=scene.partnership_id)
     found: Activity | None = rows.select_related("schedule").first()
     return found
 

@@ -3,48 +3,26 @@
 from __future__ import annotations
 
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from xieqiao.acts.access import Capability
+from xieqiao.acts.choosing import MOST, Choices
 from xieqiao.acts.kinds import Scene
 from xieqiao.outcomes.models import Action, Outcome
 
-Choices = list[tuple[str, str]]
 M = TypeVar("M", Outcome, Action)
-MOST = 500
-
-
-def listed(words: type) -> Choices:
-    """Return a closed list in the reader's language."""
-    return [(str(value), str(label)) for value, label in words.choices]  # type: ignore[attr-defined]
-
-
-def named(scene: Scene, name: str) -> UUID | None:
-    """Return the id that the form's address gives under `name`; nonsense counts as nothing."""
-    try:
-        return UUID(scene.extra.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _rows(label: str, scene: Scene, name: str) -> Choices:
     """Return the newest rows of the partnership, and always the one that the address names."""
     rows = apps.get_model(label)._default_manager.filter(partnership_id=scene.partnership_id)
     found: list[Any] = list(rows.order_by("-in_force_at", "id")[:MOST])
-    wanted = named(scene, name)
+    wanted = scene.named(name)
     if wanted is not None and all(row.pk != wanted for row in found):
         found += rows.filter(id=wanted)
     return [(str(row.pk), str(row)) for row in found]
-
-
-def parties(scene: Scene) -> Choices:
-    """Return the parties of the partnership, the own body first."""
-    rows = apps.get_model("bodies.Body")._default_manager.filter(id__in=scene.parties)
-    own = scene.acting.body_id
-    return [(str(b.pk), str(b)) for b in sorted(rows, key=lambda b: (b.pk != own, str(b)))]
 
 
 def topics(scene: Scene) -> Choices:
@@ -89,7 +67,7 @@ def own_actions(scene: Scene) -> Choices:
 
 def own_action_in_hand(scene: Scene) -> Action | None:
     """Return the own open action that the form's address names."""
-    wanted = named(scene, "action")
+    wanted = scene.named("action")
     return _own_actions(scene).filter(id=wanted).first() if wanted else None
 
 
@@ -102,7 +80,7 @@ def bodies_above(scene: Scene) -> Choices:
 
 
 def _found(model: type[M], scene: Scene, name: str) -> M | None:
-    wanted = named(scene, name)
+    wanted = scene.named(name)
     if wanted is None:
         return None
     return model._default_manager.filter(pk=wanted, partnership=scene.partnership_id).first()

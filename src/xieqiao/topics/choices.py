@@ -6,27 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from xieqiao.acts.choosing import MOST, Choices
 from xieqiao.acts.kinds import Scene
 from xieqiao.exchange.models import OfferedNeed
 from xieqiao.partnerships.queries import focus_areas_of
 from xieqiao.topics.models import JointReport, PartText, ResearchPart, ResearchPlan, Topic
-
-Choices = list[tuple[str, str]]
-MOST = 500
-
-
-def listed(words: type) -> Choices:
-    """Return a closed list in the reader's language."""
-    return [(str(value), str(label)) for value, label in words.choices]  # type: ignore[attr-defined]
-
-
-def parties(scene: Scene) -> Choices:
-    """Return the parties of the partnership, the own body first."""
-    rows = apps.get_model("bodies.Body")._default_manager.filter(id__in=scene.parties)
-    own = scene.acting.body_id
-    return [(str(b.pk), str(b)) for b in sorted(rows, key=lambda b: (b.pk != own, str(b)))]
 
 
 def focus_areas(scene: Scene) -> Choices:
@@ -83,36 +70,31 @@ def newest_text(part: ResearchPart) -> PartText:
     return max(part.texts.all(), key=lambda text: text.position)
 
 
-def in_hand(scene: Scene, name: str) -> list[UUID]:
-    """Return the id that the form's address names, if it is one; otherwise nothing."""
-    try:
-        return [UUID(scene.extra[name])]
-    except (KeyError, ValueError):
-        return []
+def _in_hand(rows: QuerySet[Any], scene: Scene, name: str) -> Any:
+    """Return the row of the partnership that the form's address names, or None."""
+    wanted = scene.named(name)
+    if wanted is None:
+        return None
+    return rows.filter(id=wanted, partnership=scene.partnership_id).first()
 
 
 def topic_in_hand(scene: Scene) -> Topic | None:
     """Return the topic that the form's address names."""
-    rows = Topic.objects.filter(id__in=in_hand(scene, "topic"), partnership=scene.partnership_id)
-    found: Topic | None = rows.first()
+    found: Topic | None = _in_hand(Topic.objects.all(), scene, "topic")
     return found
 
 
 def plan_in_hand(scene: Scene) -> ResearchPlan | None:
     """Return the research plan that the form's address names."""
-    rows = ResearchPlan.objects.filter(
-        id__in=in_hand(scene, "plan"), partnership=scene.partnership_id
-    )
-    found: ResearchPlan | None = rows.select_related("topic").first()
+    plans = ResearchPlan.objects.select_related("topic")
+    found: ResearchPlan | None = _in_hand(plans, scene, "plan")
     return found
 
 
 def need_in_hand(scene: Scene) -> dict[str, Any]:
     """Return what a topic starts from: the offered need that its address names."""
-    rows = OfferedNeed.objects.filter(
-        id__in=in_hand(scene, "need"), partnership=scene.partnership_id
-    )
-    need: OfferedNeed | None = rows.select_related("owner").first()
+    needs = OfferedNeed.objects.select_related("owner")
+    need: OfferedNeed | None = _in_hand(needs, scene, "need")
     if need is None:
         return {}
     areas = {name: id_ for id_, name in focus_areas(scene)}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from pydantic import Field
 
+from xieqiao.acts import choosing
 from xieqiao.acts.dates import PartialDate
 from xieqiao.acts.kinds import Move, PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Line, PersonShown, Text
@@ -101,7 +102,7 @@ class SendingKind(RowKind[Any]):
         """Return the parties, offered needs and topics that may be named."""
         match field:
             case "sender" | "receiver":
-                return choices.parties(scene)
+                return choosing.parties(scene)
             case "need":
                 return choices.offered_needs(scene)
             case "topic":

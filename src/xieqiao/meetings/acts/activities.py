@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from xieqiao.acts import choosing
 from xieqiao.acts.kinds import Kind, Move, Scene
 from xieqiao.acts.payloads import Text
 from xieqiao.acts.step import Step
@@ -73,15 +74,15 @@ class CallingOff(OnActivity):
 def _choices(field: str, scene: Scene) -> list[tuple[str, str]] | None:
     match field:
         case "kind":
-            return choices.listed(ActivityKind)
+            return choosing.listed(ActivityKind)
         case "invited.quality":
-            return choices.listed(InvitedAs)
+            return choosing.listed(InvitedAs)
         case "topic":
             return choices.topics(scene)
         case "mechanism":
             return choices.mechanisms(scene)
         case "host":
-            return choices.parties(scene)
+            return choosing.parties(scene)
         case "zone":
             return choices.zones(scene)
     return None

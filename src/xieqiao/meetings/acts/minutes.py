@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from pydantic import Field
 
+from xieqiao.acts import choosing
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Line, Part, Text
 from xieqiao.acts.references import check_party, check_subject
@@ -117,9 +118,9 @@ def _put(payload: MinutesWords, step: Step, **fields: Any) -> None:
 def _choices(field: str, scene: Scene) -> list[tuple[str, str]] | None:
     match field:
         case "points.kind":
-            return choices.listed(PointKind)
+            return choosing.listed(PointKind)
         case "points.held_by":
-            return choices.parties(scene)
+            return choosing.parties(scene)
         case "activity":
             return choices.activities(scene)
         case "digest":

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, field_validator
 
+from xieqiao.acts import choosing
 from xieqiao.acts.access import Capability
 from xieqiao.acts.dates import PartialDate
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
@@ -118,7 +119,7 @@ class AgreeAction(Kind[ActionText]):
         """Return the parties, outcomes and topics that may be named."""
         match field:
             case "responsible":
-                return choices.parties(scene)
+                return choosing.parties(scene)
             case "outcome":
                 return choices.outcomes(scene)
             case "topic":
@@ -167,7 +168,7 @@ class ChangeAction(Kind[ActionChange]):
 
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Return the parties."""
-        return choices.parties(scene) if field == "responsible" else None
+        return choosing.parties(scene) if field == "responsible" else None
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Return the action as it reads now."""
@@ -208,7 +209,7 @@ class CloseAction(Kind[ActionEnd]):
 
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Return how an action can end."""
-        return choices.listed(Ending) if field == "ending" else None
+        return choosing.listed(Ending) if field == "ending" else None
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Return which action it is about."""
@@ -259,7 +260,7 @@ class ReportProgress(Kind[HowItGoes]):
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Return the own side's open actions, and how one can go."""
         if field == "state":
-            return choices.listed(State)
+            return choosing.listed(State)
         return choices.own_actions(scene) if field == "action" else None
 
     def initial(self, scene: Scene) -> dict[str, Any]:

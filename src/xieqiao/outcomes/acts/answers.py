@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from xieqiao.acts import choosing
 from xieqiao.acts.access import Capability
 from xieqiao.acts.dates import PartialDate
 from xieqiao.acts.kinds import Kind, PayloadError, Scene
@@ -14,7 +15,6 @@ from xieqiao.acts.matter import Matter
 from xieqiao.acts.payloads import ActPayload, FileRef, Line, PersonShown, Text
 from xieqiao.acts.references import check_order, check_past
 from xieqiao.acts.step import Step
-from xieqiao.outcomes import choices
 from xieqiao.outcomes.acts.about import about, check_said, keep_files
 from xieqiao.outcomes.models import AddressedSubmission, Instruction, Submission, SubmittedFile
 from xieqiao.outcomes.words import Adoption
@@ -147,7 +147,7 @@ class RecordAnswer(OwnReport):
 
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Return what can become of a submission."""
-        return choices.listed(Adoption) if field == "adoption" else None
+        return choosing.listed(Adoption) if field == "adoption" else None
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Return the recipient as the one who answers."""

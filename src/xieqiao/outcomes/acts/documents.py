@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from xieqiao.acts import choosing
 from xieqiao.acts.kinds import Kind, PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Line, Part, Text
 from xieqiao.acts.references import check_subject
@@ -95,13 +96,13 @@ class AgreeOutcome(Kind[OutcomeText]):
         """Return the topics, activities and parties that may be named."""
         match field:
             case "kind":
-                return choices.listed(OutcomeKind)
+                return choosing.listed(OutcomeKind)
             case "topic":
                 return choices.topics(scene)
             case "activity":
                 return choices.activities(scene)
             case "signatories":
-                return choices.parties(scene)
+                return choosing.parties(scene)
         return None
 
     def check(self, payload: OutcomeText, scene: Scene) -> None:
@@ -151,7 +152,7 @@ class ReviseOutcome(Kind[OutcomeRevision]):
 
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Return the sorts of document."""
-        return choices.listed(OutcomeKind) if field == "kind" else None
+        return choosing.listed(OutcomeKind) if field == "kind" else None
 
     def initial(self, scene: Scene) -> dict[str, Any]:
         """Return the present wording."""

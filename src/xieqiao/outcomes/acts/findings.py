@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from xieqiao.acts import choosing
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Line, Text
 from xieqiao.acts.references import check_party, check_subject, check_to_come
@@ -66,7 +67,7 @@ class AgreeFinding(Kind[FindingText]):
         """Return what a finding may be about, and of whom it asks."""
         match field:
             case "asked_of":
-                return choices.parties(scene)
+                return choosing.parties(scene)
             case "action":
                 return choices.actions(scene)
             case "topic":

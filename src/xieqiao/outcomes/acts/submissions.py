@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from xieqiao.acts import choosing
 from xieqiao.acts.access import Capability
 from xieqiao.acts.dates import PartialDate
 from xieqiao.acts.kinds import Kind, PayloadError, Scene
@@ -98,7 +99,7 @@ class SendSubmission(Kind[Sent]):
             case "topic":
                 return choices.topics(scene)
             case "recipient_kind":
-                return choices.listed(Recipient)
+                return choosing.listed(Recipient)
             case "recipient_body":
                 return choices.bodies_above(scene)
         return None

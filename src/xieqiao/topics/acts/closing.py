@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from pydantic import Field
 
+from xieqiao.acts import choosing
 from xieqiao.acts.deciders import Deciders
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
 from xieqiao.acts.models import Subject
@@ -17,7 +18,6 @@ from xieqiao.acts.payloads import Text
 from xieqiao.acts.references import check_past
 from xieqiao.acts.step import Step
 from xieqiao.partnerships.queries import standing_for
-from xieqiao.topics import choices
 from xieqiao.topics.acts.terms import OnTopic, check_title
 from xieqiao.topics.live import comments_mark, count_of
 from xieqiao.topics.models import JointReport, ResearchPlan, Topic, TopicPapers
@@ -95,7 +95,7 @@ class CloseTopic(Kind[Closing]):
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Offer the endings, and the comments as they are now."""
         if field == "ending":
-            return choices.listed(Ending)
+            return choosing.listed(Ending)
         if field != "comments" or scene.subject is None:
             return None
         count, mark = count_of(scene.on), comments_mark(scene.on)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from xieqiao.acts import choosing
 from xieqiao.acts.dates import PartialDate
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
 from xieqiao.acts.payloads import Line, Part, Text
@@ -133,7 +134,7 @@ class PlanResearch(Kind[NewPlan]):
         topic = choices.topic_in_hand(scene)
         parts = [
             {"party": id_, "title": _now("The part of %s") % name}
-            for id_, name in choices.parties(scene)
+            for id_, name in choosing.parties(scene)
         ]
         if topic is None:
             return {"parts": parts}
@@ -143,7 +144,7 @@ class PlanResearch(Kind[NewPlan]):
         """Offer topics and parties."""
         if field == "topic":
             return choices.topics(scene)
-        return choices.parties(scene) if field == "parts.party" else None
+        return choosing.parties(scene) if field == "parts.party" else None
 
     def check(self, payload: NewPlan, scene: Scene) -> None:
         """Refuse a closed topic, one that has a plan, strange parties and times that cannot be."""
@@ -205,7 +206,7 @@ class RevisePlan(Kind[ChangedPlan]):
 
     def choices(self, field: str, scene: Scene) -> list[tuple[str, str]] | None:
         """Offer the parties."""
-        return choices.parties(scene) if field == "parts.party" else None
+        return choosing.parties(scene) if field == "parts.party" else None
 
     def check(self, payload: ChangedPlan, scene: Scene) -> None:
         """Refuse strange parties and times that cannot be."""

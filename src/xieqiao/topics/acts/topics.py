@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from xieqiao.acts import choosing
 from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Line, Text
 from xieqiao.acts.references import check_party, check_past, check_subject
@@ -95,9 +96,9 @@ def _choices(field: str, scene: Scene) -> list[tuple[str, str]] | None:
         case "need":
             return choices.needs(scene)
         case "lead":
-            return choices.parties(scene)
+            return choosing.parties(scene)
         case "beginning":
-            return choices.listed(Beginning)
+            return choosing.listed(Beginning)
     return None
 
 
