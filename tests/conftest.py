@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["pytester", "tests.browser", "tests.demo_loaded", "tests.emptying"]
+pytest_plugins = [
+    "pytester",
+    "tests.browser",
+    "tests.demo_loaded",
+    "tests.emptying",
+    "tests.replaying",
+]
 
 _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("dev", max_examples=25, deadline=None, suppress_health_check=_QUIET)

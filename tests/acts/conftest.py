@@ -1,4 +1,4 @@
-"""The replay's own database, connected once: a test may otherwise open none but the default."""
+"""Chains of entries, and tests that really commit."""
 
 from __future__ import annotations
 
@@ -10,14 +10,6 @@ from django.db import connection
 
 from tests.acts.chains import A, B, C, Chains
 from xieqiao.acts import triggers
-from xieqiao.acts.replay import empty_database
-
-
-@pytest.fixture(scope="session", autouse=True)
-def replay_database(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Make the database that replays go into."""
-    with django_db_blocker.unblock():
-        empty_database()
 
 
 @pytest.fixture

@@ -23,7 +23,10 @@ from xieqiao.acts.verify import verify
 from xieqiao.bodies.models import Account
 from xieqiao.topics.models import Topic
 
-pytestmark = pytest.mark.django_db(databases=["default", "replay"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "replay"]),
+    pytest.mark.usefixtures("replay_database"),
+]
 
 PAGE = Path(__file__).parents[2] / "CONTRIBUTING.md"
 

@@ -11,7 +11,11 @@ from xieqiao.acts.replay import replay
 from xieqiao.acts.verify import verify
 from xieqiao.partnerships.models import Partnership
 
-pytestmark = [pytest.mark.django_db(databases=["default", "replay"]), pytest.mark.database]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "replay"]),
+    pytest.mark.usefixtures("replay_database"),
+    pytest.mark.database,
+]
 
 
 def test_erased_texts_are_gone_and_everything_still_verifies() -> None:

@@ -29,7 +29,11 @@ from xieqiao.acts.replay import replay
 from xieqiao.acts.verify import verify
 
 HISTORIES = int(os.environ.get("HISTORIES", "100"))
-pytestmark = [pytest.mark.django_db(databases=["default", "replay"]), pytest.mark.database]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "replay"]),
+    pytest.mark.usefixtures("replay_database"),
+    pytest.mark.database,
+]
 who = st.integers(0, 4)
 pick = st.integers(0, 10_000)
 

@@ -12,7 +12,11 @@ from xieqiao.acts.models import Act, ActState, Entry
 from xieqiao.acts.replay import replay
 from xieqiao.acts.verify import verify
 
-pytestmark = [pytest.mark.django_db(databases=["default", "replay"]), pytest.mark.database]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "replay"]),
+    pytest.mark.usefixtures("replay_database"),
+    pytest.mark.database,
+]
 
 
 def _same_in_many_orders(orders: int = 12) -> None:

@@ -20,6 +20,7 @@ def test_every_register_holds(demo: Demo) -> None:
 
 
 @pytest.mark.django_db(databases=["default", "replay"])
+@pytest.mark.usefixtures("replay_database")
 def test_all_of_it_follows_from_the_registers_in_any_order(demo: Demo) -> None:
     for seed in range(4):
         assert replay("default", seed) == [], f"order {seed}"

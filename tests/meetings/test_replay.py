@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.meetings.steps import (
@@ -21,19 +19,16 @@ from tests.meetings.steps import (
 from tests.parties import found, open_topic, parties, pass_act
 from tests.partnerships.steps import join, leave, set_up
 from xieqiao.acts import gate
-from xieqiao.acts.replay import empty_database, replay
+from xieqiao.acts.replay import replay
 from xieqiao.acts.verify import verify
 from xieqiao.meetings import live
 from xieqiao.meetings.models import Activity, Attendance, Delegation, Minutes, Papers
 
-pytestmark = [pytest.mark.django_db(databases=["default", "replay"]), pytest.mark.database]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def replay_database(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Make the database that replays go into, before a test names it."""
-    with django_db_blocker.unblock():
-        empty_database()
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "replay"]),
+    pytest.mark.usefixtures("replay_database"),
+    pytest.mark.database,
+]
 
 
 def a_year_of_meetings() -> None:

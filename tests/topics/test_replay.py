@@ -23,7 +23,10 @@ from xieqiao.acts.payloads import ERASED
 from xieqiao.acts.replay import replay
 from xieqiao.topics.models import JointReport, PartText, Topic
 
-pytestmark = pytest.mark.django_db(databases=["default", "replay"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "replay"]),
+    pytest.mark.usefixtures("replay_database"),
+]
 
 
 def test_a_whole_life_with_a_party_that_joins_replays_in_every_order() -> None:
