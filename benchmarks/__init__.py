@@ -1,1 +1,1 @@
-"""Timed comparisons; never part of the tests. `python -m benchmarks` runs them all."""
+"""Timed comparisons; never part of the tests. `python -m benchmarks` runs them."""
