@@ -1,46 +1,22 @@
 """What can be checked of registers as they lie in the database, row by row.
 
-The functions take raw rows and yield what is wrong; `verify` runs them over everything.
+The functions take raw rows and say what is wrong; `verify` runs them over everything.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import NamedTuple
-from uuid import UUID
 
 import msgspec
 
-from xieqiao.acts.entries import (
-    EntryBody,
-    EntryType,
-    content_digest,
-    digest_of,
-    from_time,
-    is_canonical,
-    read_entry,
-)
+from xieqiao.acts.chain import head_text
+from xieqiao.acts.entries import EntryBody, EntryType, content_digest, digest_of, read_entry
 from xieqiao.acts.ledger import Ledger
+from xieqiao.acts.raw_rows import ContentRow, EntryRow, RegisterRow
 from xieqiao.acts.rules import take_in
 from xieqiao.acts.signer import signature_holds
-
-
-class EntryRow(NamedTuple):
-    """An entry as its columns hold it; ids as 32 hexadecimal digits."""
-
-    hash: str
-    space: str
-    body: str
-    seq: int
-    type: str
-    act: str | None
-    version: int | None
-    time: datetime
-    canonical: str
-    signature: str
 
 
 @dataclass(frozen=True)
@@ -62,120 +38,135 @@ def named(row: EntryRow) -> str:
 class ChainCheck:
     """Checks the entries of one chain in the order of their numbers."""
 
-    def __init__(self, public_key: str, *, seq: int = 0, prev: str | None = None) -> None:
-        self.key, self.seq, self.prev = public_key, seq, prev
-        self.digests: dict[str, str] = {}
+    def __init__(self, register: RegisterRow, *, seq: int = 0, prev: str | None = None) -> None:
+        self.register, self.seq, self.prev = register, seq, prev
+        self.digests: dict[str, EntryRow] = {}
 
-    def check(self, row: EntryRow) -> Iterator[Problem]:
-        """Yield what is wrong with the next entry: hash, signature, form, index, link."""
-        where = named(row)
-        if digest_of(row.canonical) != row.hash:
-            yield Problem(where, "the text does not give the hash")
-        if not signature_holds(self.key, row.canonical, row.signature):
-            yield Problem(where, "the signature does not hold")
+    def check(self, row: EntryRow) -> tuple[EntryBody | None, list[str]]:
+        """Return the next entry, and what is wrong with it: hash, signature, form, index, link."""
+        faults: list[str] = []
+        data = row.canonical.encode()
+        if digest_of(data) != row.hash:
+            faults.append("the text does not give the hash")
+        if not signature_holds(self.register.public_key, data, row.signature):
+            faults.append("the signature does not hold")
         try:
-            entry = read_entry(row.canonical)
+            entry = read_entry(data)
         except (msgspec.DecodeError, ValueError) as error:
-            yield Problem(where, f"the text is no entry: {error}")
-            self._step(row.hash)
-            return
-        if not is_canonical(row.canonical, entry):
-            yield Problem(where, "the text is not canonical")
-        yield from (Problem(where, what) for what in _index_faults(row, entry))
+            self.seq, self.prev = self.seq + 1, row.hash
+            return None, [*faults, f"the text is no entry: {error}"]
+        if entry.encoded() != data:
+            faults.append("the text is not canonical")
+        if row[2:9] != _columns(entry):
+            faults += _index_faults(row, entry)
+        if (row.space, row.body) != (self.register.space, self.register.body):
+            faults.append("stands in the register of another body or partnership")
         if row.seq != self.seq or entry.prev != self.prev:
-            yield Problem(where, "does not follow the entry before it")
-        if entry.type is EntryType.GENESIS and entry.public_key != self.key:
-            yield Problem(where, "names another key than the register")
+            faults.append("does not follow the entry before it")
         if (entry.type is EntryType.GENESIS) != (row.seq == 0):
-            yield Problem(where, "a chain begins with its genesis, and only there")
+            faults.append("a chain begins with its genesis, and only there")
+        if entry.type is EntryType.GENESIS and entry.public_key != self.register.public_key:
+            faults.append("names another key than the register")
         for digest in (entry.digests.structural, entry.digests.erasable):
             if digest is not None:
-                self.digests[digest] = where
-        self._step(row.hash, row.seq)
+                self.digests[digest] = row
+        self.seq, self.prev = row.seq + 1, row.hash
+        return entry, faults
 
-    def _step(self, digest: str, seq: int | None = None) -> None:
-        self.seq, self.prev = (self.seq if seq is None else seq) + 1, digest
+
+def _columns(entry: EntryBody) -> tuple[object, ...]:
+    """Return what the columns must hold, from the space to the time."""
+    return (
+        entry.partnership.replace("-", ""),
+        entry.body.replace("-", ""),
+        entry.seq,
+        entry.type.value,
+        entry.act.replace("-", "") if entry.act else None,
+        entry.version,
+        entry.time,
+    )
 
 
 def _index_faults(row: EntryRow, entry: EntryBody) -> Iterator[str]:
-    if row.space != entry.partnership.replace("-", ""):
-        yield "column space differs from the signed text"
-    if row.body != entry.body.replace("-", ""):
-        yield "column body differs from the signed text"
-    if row.seq != entry.seq:
-        yield "column seq differs from the signed text"
-    if row.type != entry.type.value:
-        yield "column type differs from the signed text"
-    if row.act != (entry.act.replace("-", "") if entry.act else None):
-        yield "column act differs from the signed text"
-    if row.version != entry.version:
-        yield "column version differs from the signed text"
-    if _in_utc(row.time) != _time_or_none(entry.time):
-        yield "column time differs from the signed text"
+    for name, held, signed in zip(row._fields[2:9], row[2:9], _columns(entry), strict=True):
+        if held != signed:
+            yield f"column {name} differs from the signed text"
 
 
-def _in_utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def head_faults(register: RegisterRow, last: EntryRow | None) -> Iterator[Problem]:
+    """Yield what is wrong with a register's signed head, given its last entry."""
+    where = f"partnership {register.space} body {register.body} register"
+    text = head_text(
+        _dashed(register.body), _dashed(register.space), register.length, register.head
+    )
+    if not signature_holds(register.public_key, text, register.head_signature):
+        yield Problem(where, "the signature of its head does not hold")
+    if register.there != register.length or last is None or last.hash != register.head:
+        yield Problem(
+            where, f"its head names {register.length} entries, {register.there} are there"
+        )
 
 
-def _time_or_none(text: str) -> datetime | None:
+def _dashed(id_: str) -> str:
+    return f"{id_[:8]}-{id_[8:12]}-{id_[12:16]}-{id_[16:20]}-{id_[20:]}"
+
+
+def content_fault(row: ContentRow, erasures: Collection[str | None]) -> str | None:
+    """Return what is wrong with a row of content, or None; `erasures` are acts that erased."""
+    if row.text is None:
+        return None if row.erased_by in erasures else "the content is gone, and no act says why"
     try:
-        return from_time(text)
-    except ValueError:
-        return None
-
-
-def content_fault(digest: str, nonce: str, text: str | None, erased_by: UUID | None) -> str | None:
-    """Return what is wrong with a row of content, or None."""
-    if text is None:
-        return None if erased_by else "the content is gone, and no act says why"
-    try:
-        if content_digest(nonce, text) == digest and nonce == nonce.lower():
+        if row.nonce == row.nonce.lower() and content_digest(row.nonce, row.text) == row.digest:
             return None
     except ValueError:
         pass
     return "the content does not give its digest"
 
 
-def judge_all(ledger: Ledger, rows: Iterable[tuple[str, str, str]]) -> Iterator[Problem]:
-    """Feed a space's entries (name, canonical, hash) to the ledger; yield what does not count.
+class RuleCheck:
+    """Judges the entries of one space by the rules, whatever order they come in.
 
-    Entries may come in any order: one that cites what has not come yet waits for it.
+    An entry waits until all that it follows and cites has come.
     """
-    waiting: deque[tuple[str, EntryBody, str]] = deque()
-    for where, text, digest in rows:
-        try:
-            entry = read_entry(text)
-        except (msgspec.DecodeError, ValueError):
-            continue
-        if not ready(ledger, entry):
-            waiting.append((where, entry, digest))
-            continue
-        yield from _judge(ledger, where, entry, digest)
-    yield from _judge_waiting(ledger, waiting)
 
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.waiting: dict[str, list[tuple[EntryRow, EntryBody]]] = defaultdict(list)
+        self.heads: dict[str, EntryRow] = {}
+        self.problems: list[Problem] = []
 
-def ready(ledger: Ledger, entry: EntryBody) -> bool:
-    """Say whether all that an entry follows and cites is there."""
-    known = ledger.noted
-    return (entry.prev is None or entry.prev in known) and all(c in known for c in entry.cites)
+    def take(self, row: EntryRow, entry: EntryBody) -> None:
+        """Judge an entry, and then all that waited for it."""
+        ready = [(row, entry)]
+        while ready:
+            row, entry = ready.pop()
+            missing = self._missing(entry)
+            if missing is not None:
+                self.waiting[missing].append((row, entry))
+                continue
+            void = take_in(self.ledger, entry, row.hash)
+            if void is not None:
+                self.problems.append(Problem(named(row), f"counts for nothing, {void}"))
+            for head in entry.heads.values():
+                if head not in self.ledger.noted:
+                    self.heads[head] = row
+            if self.waiting:
+                ready += self.waiting.pop(row.hash, ())
 
+    def _missing(self, entry: EntryBody) -> str | None:
+        known = self.ledger.noted
+        if entry.prev is not None and entry.prev not in known:
+            return entry.prev
+        return next((cited for cited in entry.cites if cited not in known), None)
 
-def _judge(ledger: Ledger, where: str, entry: EntryBody, digest: str) -> Iterator[Problem]:
-    void = take_in(ledger, entry, digest)
-    if void is not None:
-        yield Problem(where, f"counts for nothing, {void}")
-
-
-def _judge_waiting(ledger: Ledger, waiting: deque[tuple[str, EntryBody, str]]) -> Iterator[Problem]:
-    idle = 0
-    while waiting and idle < len(waiting):
-        where, entry, digest = waiting.popleft()
-        if ready(ledger, entry):
-            yield from _judge(ledger, where, entry, digest)
-            idle = 0
-        else:
-            waiting.append((where, entry, digest))
-            idle += 1
-    for where, _, _ in waiting:
-        yield Problem(where, "cites an entry, or follows one, that is not there (rule 7)")
+    def end(self) -> list[Problem]:
+        """Return all that was found, once every entry has come."""
+        for waiting in self.waiting.values():
+            for row, _ in waiting:
+                what = "cites an entry, or follows one, that is not there (rule 7)"
+                self.problems.append(Problem(named(row), what))
+        for head, row in self.heads.items():
+            if head not in self.ledger.noted:
+                what = f"has seen an entry {head[:16]} of another body that is not there"
+                self.problems.append(Problem(named(row), what))
+        return self.problems

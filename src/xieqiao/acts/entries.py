@@ -92,24 +92,19 @@ class EntryBody(Form, frozen=True):
 
         Its form has neither floats nor keys outside ASCII, so that the quick encoder suffices.
         """
-        return msgspec.json.encode(self, order="sorted").decode()
+        return self.encoded().decode()
+
+    def encoded(self) -> bytes:
+        """Return the bytes of that text."""
+        return msgspec.json.encode(self, order="sorted")
 
 
 _decoder = msgspec.json.Decoder(EntryBody)
 
 
-def read_entry(text: str) -> EntryBody:
+def read_entry(text: str | bytes) -> EntryBody:
     """Return the entry that a canonical text holds. Raises ValueError when it is none."""
     return _decoder.decode(text)
-
-
-def is_canonical(text: str, entry: EntryBody) -> bool:
-    """Say whether `text` is the canonical text of `entry`.
-
-    Sorted keys and no blanks are all that RFC 8785 asks of values without floats and with keys
-    in ASCII, so the quick encoder answers as the careful one would.
-    """
-    return entry.canonical() == text
 
 
 def canonical(value: Any) -> str:
@@ -135,9 +130,9 @@ def _refuse(value: Any) -> None:
             _refuse(item)
 
 
-def digest_of(text: str) -> str:
+def digest_of(text: str | bytes) -> str:
     """Return the SHA-256 of a text, as hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
 def content_digest(nonce: str, text: str) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from xieqiao.acts.deciders import Deciders, Rule, impossible, satisfied
 from xieqiao.acts.entries import EntryBody, EntryType, MovedSubject
 
 
-@dataclass(frozen=True)
-class Noted:
+class Noted(NamedTuple):
     """Where an entry stands."""
 
     hash: str
@@ -23,8 +23,7 @@ class Noted:
     seq: int
 
 
-@dataclass(frozen=True)
-class RevisionAt:
+class RevisionAt(NamedTuple):
     """A revision of a subject: the seal that made it, and who decides about the next."""
 
     seal: Noted
@@ -91,8 +90,7 @@ class ActAt:
         return self.versions[-1]
 
 
-@dataclass(frozen=True)
-class Obstacle:
+class Obstacle(NamedTuple):
     """An earlier consent of a party to something that touches the same revision.
 
     `moves` says whether the new version moves that revision, `moved` whether the earlier one does.
@@ -119,8 +117,10 @@ class Ledger:
     def act(self, id_: str | None, body: str) -> ActAt | None:
         """Return the act that `body` proposed under this id, otherwise another body's."""
         named = self._acts.get(id_ or "", [])
-        own = (act for act in named if act.proposer == body)
-        return next(own, named[0] if named else None)
+        for act in named:
+            if act.proposer == body:
+                return act
+        return named[0] if named else None
 
     def version_cited(self, entry: EntryBody) -> VersionAt | None:
         """Return the version that an entry speaks of: its hash is cited, its number named."""

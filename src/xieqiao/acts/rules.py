@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from xieqiao.acts.deciders import Deciders, Rule
 from xieqiao.acts.entries import EntryBody, EntryType, MovedSubject, subject_id
-from xieqiao.acts.ledger import ActAt, Ledger, Noted, RevisionAt, VersionAt
+from xieqiao.acts.ledger import ActAt, Ledger, Noted, Obstacle, RevisionAt, VersionAt
 
 
 class Void(Exception):
@@ -68,8 +68,7 @@ def _judge_stance(ledger: Ledger, entry: EntryBody, version: VersionAt) -> None:
     by_somebody_who_decides(entry, version)
     one_word_each(entry, version)
     if entry.type is EntryType.CONSENT:
-        one_open_consent(ledger, entry, version)
-        nothing_relied_on_is_moved(ledger, entry, version)
+        _judge_locks(ledger, entry, version)
 
 
 def _judge_version(ledger: Ledger, entry: EntryBody, act: ActAt) -> None:
@@ -85,8 +84,23 @@ def _judge_version(ledger: Ledger, entry: EntryBody, act: ActAt) -> None:
     for bound in entry.binding:
         rests_on_its_seal(ledger, entry, bound.id, bound.revision)
     by_somebody_who_decides(entry, version)
-    one_open_consent(ledger, entry, version)
-    nothing_relied_on_is_moved(ledger, entry, version)
+    _judge_locks(ledger, entry, version)
+
+
+def _judge_locks(ledger: Ledger, entry: EntryBody, version: VersionAt) -> None:
+    """Look at the party's earlier consents that touch the same revisions and have not ended.
+
+    An amendment ends the proposer's own consent to the version before it.
+    """
+    amends = entry.type is EntryType.AMEND
+    open_ = [
+        obstacle
+        for obstacle in ledger.obstacles(entry.body, version)
+        if not (amends and obstacle.version.act is version.act)
+        and not ledger.has_ended(entry, obstacle)
+    ]
+    one_open_consent(open_)
+    nothing_relied_on_is_moved(open_)
 
 
 def _judge_seal(ledger: Ledger, entry: EntryBody, version: VersionAt) -> None:
@@ -151,11 +165,10 @@ def made_from_its_proposal(entry: EntryBody, moved: MovedSubject, act: ActAt) ->
         raise Void(3, "the new subject's id is not made from its proposal")
 
 
-def one_open_consent(ledger: Ledger, entry: EntryBody, version: VersionAt) -> None:
+def one_open_consent(open_: list[Obstacle]) -> None:
     """A party's earlier consents to move the same revision have ended, and their ends are cited."""
-    for obstacle in ledger.obstacles(entry.body, version):
-        own = entry.type is EntryType.AMEND and obstacle.version.act is version.act
-        if obstacle.moves and obstacle.moved and not own and not ledger.has_ended(entry, obstacle):
+    for obstacle in open_:
+        if obstacle.moves and obstacle.moved:
             raise Void(3, f"an earlier consent, to act {obstacle.version.act.id}, has not ended")
 
 
@@ -221,12 +234,10 @@ def moves_each_subject_once(entry: EntryBody) -> None:
         raise Void(5, "an act moves at least one subject, and each of them once")
 
 
-def nothing_relied_on_is_moved(ledger: Ledger, entry: EntryBody, version: VersionAt) -> None:
+def nothing_relied_on_is_moved(open_: list[Obstacle]) -> None:
     """Who relies on a revision does not consent to move it, nor the other way round."""
-    for obstacle in ledger.obstacles(entry.body, version):
-        own = entry.type is EntryType.AMEND and obstacle.version.act is version.act
-        one = obstacle.moves != obstacle.moved
-        if one and not own and not ledger.has_ended(entry, obstacle):
+    for obstacle in open_:
+        if obstacle.moves != obstacle.moved:
             raise Void(5, f"an earlier consent, to act {obstacle.version.act.id}, has not ended")
 
 

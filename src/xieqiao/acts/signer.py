@@ -95,13 +95,13 @@ def _public(key: str) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
 
 
-def signature_holds(public_key: str, text: str, signature: str) -> bool:
+def signature_holds(public_key: str, text: str | bytes, signature: str) -> bool:
     """Say whether `signature` is the key's over `text`; malformed hexadecimals do not hold."""
     try:
         raw = bytes.fromhex(signature)
         if raw.hex() != signature:
             return False
-        _public(public_key).verify(raw, text.encode())
+        _public(public_key).verify(raw, text.encode() if isinstance(text, str) else text)
     except (InvalidSignature, ValueError):
         return False
     return True

@@ -9,50 +9,53 @@ registers; it holds the short facts of one partnership at a time.
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import importlib.util
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby, pairwise, zip_longest
 from multiprocessing import get_context
-from typing import Any
-from uuid import UUID
+from operator import attrgetter
 
+import msgspec
 from django.apps import apps
 from django.db import connections
 
-from xieqiao.acts.chain import head_text
+from xieqiao.acts import raw_rows
 from xieqiao.acts.checks import (
     ChainCheck,
-    EntryRow,
     Problem,
+    RuleCheck,
     content_fault,
-    judge_all,
+    head_faults,
     named,
 )
+from xieqiao.acts.entries import EntryBody, read_entry
 from xieqiao.acts.ledger import Ledger
-from xieqiao.acts.models import Act, ActState, Content, Entry, Register
-from xieqiao.acts.signer import signature_holds
+from xieqiao.acts.raw_rows import EntryRow, RegisterRow
 from xieqiao.acts.slices import is_reported
 
 _CHUNK = 2_000
-_COLUMNS = (
-    "hash", "space_id", "body_id", "seq", "type", "act", "version", "time", "canonical",
-    "signature",
-)  # fmt: skip
+_DIGITS = "0123456789abcdefg"  # `g` comes after every hexadecimal digit
 
 
-@dataclass(frozen=True)
-class Task:
-    """A piece of work: a stretch of one chain, or the rules of one space."""
+@dataclass
+class Found:
+    """What came of a piece of work."""
 
-    using: str
-    space: UUID
-    register: UUID | None = None
-    start: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    contents: int = 0
+    seconds_on_contents: float = 0.0
+
+
+Work = Callable[[], Found]
 
 
 @dataclass
@@ -67,106 +70,145 @@ class Report:
 
 
 def verify(using: str = "default", *, workers: int | None = None) -> Report:
-    """Check every register of the database and return the report."""
+    """Check every register of the database and return the report.
+
+    The seconds of the contents are those of all digests, also of looking whether an entry's
+    content is there; those of the entries are the rest.
+    """
     report = Report()
-    tasks = list(_tasks(using, report))
-    started = time.perf_counter()
-    for problems in _run(tasks, _workers(workers, report.entries)):
-        report.problems += problems
-    report.seconds["entries"] = time.perf_counter() - started
-    started = time.perf_counter()
-    report.problems += _contents(using, report)
-    report.seconds["contents"] = time.perf_counter() - started
-    report.problems += _live(using)
+    gc.freeze()  # what was there before need not be looked through again and again
+    try:
+        _verify(using, workers, report)
+    finally:
+        gc.unfreeze()
     return report
 
 
-def _workers(wanted: int | None, entries: int) -> int:
-    if wanted is not None:
-        return wanted
-    return 1 if entries < 2 * _CHUNK else os.cpu_count() or 1
+def _verify(using: str, workers: int | None, report: Report) -> None:
+    started = time.perf_counter()
+    work = list(_work_on_entries(using, report))
+    if workers is None:
+        workers = 1 if report.entries < 2 * _CHUNK else os.cpu_count() or 1
+    apart = sum(found.seconds_on_contents for found in _run(work, workers, report)) / workers
+    report.seconds["entries"] = time.perf_counter() - started - apart
+    started = time.perf_counter()
+    work = [partial(_check_contents, using, *pair) for pair in pairwise(_DIGITS)]
+    report.contents = sum(found.contents for found in _run(work, workers, report))
+    report.seconds["contents"] = time.perf_counter() - started + apart
+    report.problems += _live(using)
 
 
-def _tasks(using: str, report: Report) -> Iterator[Task]:
-    spaces: dict[UUID, None] = {}
-    for register in Register.objects.using(using).order_by("space_id", "body_id").iterator():
-        report.registers += 1
-        count = Entry.objects.using(using).filter(register=register).count()
-        report.entries += count
-        report.problems += _head_faults(register, count, using)
-        spaces[register.space_id] = None
-        for start in range(0, max(count, 1), _CHUNK):
-            yield Task(using, register.space_id, register.id, start)
-    for space in spaces:
-        yield Task(using, space)
+def _work_on_entries(using: str, report: Report) -> Iterator[Work]:
+    """Yield work of about equal size; the registers of one space stay together where possible."""
+    several: list[RegisterRow] = []
+    for _, group in groupby(raw_rows.registers(using), key=attrgetter("space")):
+        chains = list(group)
+        size = sum(chain.there for chain in chains)
+        report.registers += len(chains)
+        report.entries += size
+        if size > _CHUNK:
+            yield partial(_check_long_space, using, chains)
+            for chain in chains:
+                starts = range(0, max(chain.there, 1), _CHUNK)
+                for start, before in zip_longest(starts, starts[1:]):
+                    yield partial(_check_stretch, using, chain, start, before)
+            continue
+        several += chains
+        if sum(chain.there for chain in several) > _CHUNK // 2:
+            yield partial(_check_spaces, using, several)
+            several = []
+    if several:
+        yield partial(_check_spaces, using, several)
 
 
-def _head_faults(register: Register, count: int, using: str) -> Iterator[Problem]:
-    where = f"partnership {register.space_id.hex} body {register.body_id.hex} register"
-    text = head_text(str(register.body_id), str(register.space_id), register.length, register.head)
-    if not signature_holds(register.public_key, text, register.head_signature):
-        yield Problem(where, "the signature of its head does not hold")
-    last = Entry.objects.using(using).filter(register=register).order_by("-seq").first()
-    if count != register.length or last is None or last.hash != register.head:
-        yield Problem(where, f"its head names {register.length} entries, {count} are there")
-
-
-def _run(tasks: Sequence[Task], workers: int) -> Iterator[list[Problem]]:
+def _run(work: Sequence[Work], workers: int, report: Report) -> list[Found]:
     if workers == 1:
-        yield from map(_work, tasks)
-        return
-    connections.close_all()
-    with ProcessPoolExecutor(workers, get_context("fork")) as pool:
-        yield from pool.map(_work, tasks, chunksize=1)
+        done = [one() for one in work]
+    else:
+        connections.close_all()
+        with ProcessPoolExecutor(workers, get_context("fork")) as pool:
+            done = list(pool.map(_do, work, chunksize=1))
+    for found in done:
+        report.problems += found.problems
+    return done
 
 
-def _work(task: Task) -> list[Problem]:
-    if task.register is None:
-        return list(_check_rules(task))
-    return list(_check_chain(task, task.register))
+def _do(work: Work) -> Found:
+    return work()
 
 
-def _check_chain(task: Task, register_id: UUID) -> Iterator[Problem]:
-    register = Register.objects.using(task.using).get(id=register_id)
-    entries = Entry.objects.using(task.using).filter(register=register)
-    before = entries.filter(seq=task.start - 1).values_list("hash", flat=True).first()
-    check = ChainCheck(register.public_key, seq=task.start, prev=before)
-    rows = entries.filter(seq__gte=task.start, seq__lt=task.start + _CHUNK).order_by("seq")
-    for row in _raw(rows):
-        yield from check.check(row)
-    found = Content.objects.using(task.using).filter(digest__in=check.digests)
-    for digest in check.digests.keys() - set(found.values_list("digest", flat=True)):
-        yield Problem(check.digests[digest], f"its content {digest[:16]} is missing")
+def _check_spaces(using: str, chains: Sequence[RegisterRow]) -> Found:
+    """Check the chains of some spaces, and their entries by the rules, in one reading."""
+    found = Found()
+    entries: dict[str, list[tuple[EntryRow, EntryBody]]] = defaultdict(list)
+    rows = raw_rows.entries(using, [chain.id for chain in chains])
+    by_register = {id_: list(group) for id_, group in groupby(rows, key=attrgetter("register"))}
+    for chain in chains:
+        check = ChainCheck(chain)
+        last: EntryRow | None = None
+        for last in by_register.get(chain.id, ()):
+            entry = _check(check, last, found)
+            if entry is not None:
+                entries[chain.space].append((last, entry))
+        found.problems += head_faults(chain, last)
+        _check_digests(using, check, found)
+    for space in entries.values():
+        judge = RuleCheck(Ledger(is_reported))
+        space.sort(key=lambda pair: pair[0].time)
+        for row, entry in space:
+            judge.take(row, entry)
+        found.problems += judge.end()
+    return found
 
 
-def _raw(rows: Any) -> Iterator[EntryRow]:
-    """Yield rows with ids as plain hexadecimal digits, as they lie in the database."""
-    for values in rows.values_list(*_COLUMNS).iterator(chunk_size=_CHUNK):
-        hash_, space, body, seq, type_, act, *rest = values
-        act = act.hex if act else None
-        yield EntryRow(hash_, space.hex, body.hex, seq, type_, act, *rest)
+def _check_stretch(using: str, chain: RegisterRow, start: int, before: int | None) -> Found:
+    """Check a stretch of one long chain; the last one has no end."""
+    found = Found()
+    last = next(raw_rows.entries(using, [chain.id], first=start - 1, before=start), None)
+    check = ChainCheck(chain, seq=start, prev=last.hash if last else None)
+    for last in raw_rows.entries(using, [chain.id], first=start, before=before):
+        _check(check, last, found)
+    if before is None:
+        found.problems += head_faults(chain, last)
+    _check_digests(using, check, found)
+    return found
 
 
-def _check_rules(task: Task) -> Iterator[Problem]:
-    ledger = Ledger(is_reported)
-    rows = Entry.objects.using(task.using).filter(space=task.space).order_by("time", "seq")
-    yield from judge_all(ledger, ((named(r), r.canonical, r.hash) for r in _raw(rows)))
+def _check_long_space(using: str, chains: Sequence[RegisterRow]) -> Found:
+    """Judge the entries of a long space by the rules; its chains are checked by stretches."""
+    judge = RuleCheck(Ledger(is_reported))
+    for row in raw_rows.entries(using, [chain.id for chain in chains], by_time=True):
+        try:
+            entry = read_entry(row.canonical)
+        except (msgspec.DecodeError, ValueError):
+            continue  # the check of its chain says so
+        judge.take(row, entry)
+    return Found(judge.end())
 
 
-def _contents(using: str, report: Report) -> Iterator[Problem]:
-    erasers = set(
-        Act.objects.using(using)
-        .filter(kind="content.erase", state=ActState.SEALED)
-        .values_list("id", flat=True)
-    )
-    rows = Content.objects.using(using)
-    for digest, nonce, text, by in rows.values_list(
-        "digest", "nonce", "text", "erased_by"
-    ).iterator(chunk_size=_CHUNK):
-        report.contents += 1
-        fault = content_fault(digest, nonce, text, by if by in erasers else None)
+def _check(check: ChainCheck, row: EntryRow, found: Found) -> EntryBody | None:
+    entry, faults = check.check(row)
+    if faults:
+        found.problems += [Problem(named(row), fault) for fault in faults]
+    return entry
+
+
+def _check_digests(using: str, check: ChainCheck, found: Found) -> None:
+    started = time.perf_counter()
+    for digest in sorted(raw_rows.missing_contents(using, check.digests)):
+        what = f"its content {digest[:16]} is missing"
+        found.problems.append(Problem(named(check.digests[digest]), what))
+    found.seconds_on_contents += time.perf_counter() - started
+
+
+def _check_contents(using: str, first: str, last: str) -> Found:
+    found, erasures = Found(), raw_rows.erasures(using)
+    for row in raw_rows.contents(using, first, last):
+        found.contents += 1
+        fault = content_fault(row, erasures)
         if fault:
-            yield Problem(f"content {digest[:16]}", fault)
+            found.problems.append(Problem(f"content {row.digest[:16]}", fault))
+    return found
 
 
 def _live(using: str) -> Iterator[Problem]:
