@@ -15,7 +15,7 @@ from tests.acts_pages.pages import (
     words,
 )
 from tests.parties import acting, body, consent
-from xieqiao.acts import gate
+from xieqiao.acts import gate, queries, told
 from xieqiao.bodies.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +116,16 @@ def test_it_names_the_basis_and_where_it_belongs(two: Scene) -> None:
     page = two.theirs.read("act", act=act.id)
     assert made.path(two.there[1].slug) in page
     assert two.theirs.path("partnerships:partnership", partnership=two.partnership) in page
+
+
+def test_it_names_the_entries_by_which_the_present_version_stands(three: Scene) -> None:
+    act = propose_agreement(three.there[0], three.partnership)
+    consent(three.there[1], act)
+    gate.amend(three.there[0], act.id, payload("agreement.adopt", title="新名"))
+    read = queries.the_act(three.there[2], act.id)
+    assert read is not None
+    shown = told.page_of(three.there[2], queries.shown(read))
+    assert [(e.type, e.body_id) for e in shown.numbers] == [("amend", three.there[0].body_id)]
 
 
 def test_a_stranger_finds_nothing(two: Scene) -> None:

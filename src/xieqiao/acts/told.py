@@ -206,6 +206,7 @@ class ActPage:
     basis_revision: int
     home: Any
     about: Any
+    version: int
     entries: list[Entry]
     earlier: list[Earlier]
     rivals: list[Shown]
@@ -220,7 +221,8 @@ class ActPage:
     @property
     def numbers(self) -> list[Entry]:
         """The entries by which the present version is found in the registers."""
-        return [e for e in self.entries if e.type in {"propose", "consent", "seal"}]
+        said = {EntryType.PROPOSE, EntryType.AMEND, EntryType.CONSENT, EntryType.SEAL}
+        return [e for e in self.entries if e.type in said and e.version == self.version]
 
 
 def page_of(acting: Acting, found: Shown) -> ActPage:
@@ -241,6 +243,7 @@ def page_of(acting: Acting, found: Shown) -> ActPage:
         basis_revision=basis.revision + 1 if basis else 0,
         home=rows.get(str(act.space_id)),
         about=rows.get(str(act.subject_id)),
+        version=found.version.number,
         entries=list(queries.entries_of(act.id)),
         earlier=earlier_versions(found),
         rivals=[queries.shown(a) for a in queries.rivals_of(found)] if is_open else [],
