@@ -31,8 +31,8 @@ AUTH_USER_MODEL = "bodies.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = (
-    "ui", "acts", "bodies", "partnerships", "topics", "meetings", "outcomes", "exchange", "duty",
-    "portal", "demo",
+    "ui", "acts", "broadcast", "bodies", "partnerships", "topics", "meetings", "consultations",
+    "outcomes", "exchange", "duty", "portal", "demo",
 )  # fmt: skip
 INSTALLED_APPS = [
     *(f"xieqiao.{room}" for room in ROOMS),
