@@ -1,0 +1,71 @@
+"""Telling everyone who watches a channel that something has happened.
+
+An event is a row, written in the caller's transaction: if that is rolled back, nothing was told.
+The channel's row is locked from the number's assignment until the commit, so the numbers have no
+gaps and appear in their order; whoever has seen number 7 has seen 6. Publish last in a
+transaction, and in a transaction that publishes in several channels, in the order of their names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from xieqiao.broadcast.models import Channel, Event
+from xieqiao.broadcast.often import later
+from xieqiao.broadcast.waking import NOTIFY, woken
+
+_CHANNEL = re.compile(r"[A-Za-z0-9:._-]{1,120}")
+_KIND = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+
+def publish(channel: str, kind: str, data: dict[str, Any], *, often: bool = False) -> None:
+    """Tell what happened to everyone who watches the channel, once the transaction commits.
+
+    `channel` is like `activity:<id>`, `kind` like `running`; `data` must be plain JSON and hold
+    nothing that not every watcher may know. With `often`, only the newest event of a kind counts:
+    it is told at most a few times a second and costs the caller's transaction nothing.
+    Raises ValueError for a name that is none.
+    """
+    if not _CHANNEL.fullmatch(channel) or not _KIND.fullmatch(kind):
+        raise ValueError(f"{channel!r}, {kind!r}: not the names of a channel and a kind")
+    if often:
+        transaction.on_commit(lambda: later(channel, kind, data, _write))
+    else:
+        _write(channel, kind, data)
+
+
+def latest(channel: str) -> int:
+    """Return the number of the last event of a channel; read it before what a page shows."""
+    row = Channel.objects.filter(name=channel).values_list("last", flat=True).first()
+    return int(row or 0)
+
+
+def _write(channel: str, kind: str, data: dict[str, Any], newest_only: bool = False) -> None:
+    with transaction.atomic():
+        now = timezone.now()
+        Event.objects.create(
+            channel=channel,
+            number=_next(channel),
+            kind=kind,
+            data=data,
+            newest_only=newest_only,
+            at=now,
+        )
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_notify(%s, %s)", [NOTIFY, channel])
+        transaction.on_commit(lambda: woken(channel))
+
+
+def _next(channel: str) -> int:
+    rows = Channel.objects.filter(name=channel)
+    now = timezone.now()
+    if not rows.update(last=F("last") + 1, at=now):
+        Channel.objects.bulk_create([Channel(name=channel, at=now)], ignore_conflicts=True)
+        rows.update(last=F("last") + 1, at=now)
+    return int(rows.values_list("last", flat=True).get())
