@@ -25,9 +25,6 @@ _SETTLED = {
     VoteOutcome.ACCEPTED.value: VoteOutcome.ALREADY,
     VoteOutcome.OLDER.value: VoteOutcome.OLDER,
 }
-    VoteOutcome.ACCEPTED.value: VoteOutcome.ALREADY,
-    VoteOutcome.OLDER.value: VoteOutcome.OLDER,
-}
 _NOT_SHOWN = {
     StatementState.HIDDEN.value: VoteOutcome.HIDDEN,
     StatementState.MERGED.value: VoteOutcome.MERGED,
