@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Origin(models.TextChoices):
@@ -12,6 +13,13 @@ class Origin(models.TextChoices):
     BODY = "body", _("The body itself")
     SECTION = "section", _("A section")
     MEMBER = "member", _("A member")
+    EXPERT = "expert", _("An expert")
+    COMPANY = "company", _("A company or other unit")
+
+
+NEED_ORIGINS = (Origin.BODY, Origin.SECTION, Origin.MEMBER)
+OF_PERSONS = (Origin.MEMBER, Origin.EXPERT)
+ASKED_FIRST = (*OF_PERSONS, Origin.COMPANY)  # whose consent is needed before a strength is used
 
 
 class How(models.TextChoices):
@@ -20,5 +28,23 @@ class How(models.TextChoices):
     ANY = "any", _("Any way")
     COME = "come", _("People come to us")
     GO = "go", _("We travel there")
-    REMOTE = "remote", _("At a distance")
+    REMOTE = "remote", _("Online, or by telephone")
+    RESEARCH = "research", _("Research together")
+    TEACHING = "teaching", _("Teaching and training")
+    TRADE = "trade", _("Trade and investment")
     PAPERS = "papers", _("Documents and experience in writing")
+
+
+class ConsentHow(models.TextChoices):
+    """How somebody consented to a strength being used."""
+
+    SELF = "self", pgettext_lazy("consent", "By the person's own account")
+    WRITING = "writing", pgettext_lazy("consent", "In writing")
+    SPOKEN = "spoken", pgettext_lazy("consent", "By word of mouth")
+
+
+class WordKind(models.TextChoices):
+    """What one party says of a dispatch afterwards."""
+
+    REPORT = "report", _("Report")
+    THANKS = "thanks", _("Thanks")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xieqiao.exchange.acts.afterwards import TellOfDispatch, ThankForDispatch
+from xieqiao.exchange.acts.answers import AnswerNeed, TakeAnswerBack
 from xieqiao.exchange.acts.dispatches import (
     CallOffDispatch,
     ConfirmDispatch,
@@ -12,6 +14,7 @@ from xieqiao.exchange.acts.endings import CloseNeed, WithdrawStrength
 from xieqiao.exchange.acts.offers import OfferNeed, OfferStrength, ReviseNeed, ReviseStrength
 
 __all__ = [
+    "AnswerNeed",
     "CallOffDispatch",
     "CloseNeed",
     "ConfirmDispatch",
@@ -21,5 +24,8 @@ __all__ = [
     "ReviseDispatch",
     "ReviseNeed",
     "ReviseStrength",
+    "TakeAnswerBack",
+    "TellOfDispatch",
+    "ThankForDispatch",
     "WithdrawStrength",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from xieqiao.acts.access import Capability
+from xieqiao.acts.dates import PartialDate
 from xieqiao.acts.kinds import PayloadError, Scene
 from xieqiao.acts.matter import Matter
 from xieqiao.acts.payloads import ActPayload, Line, Text
@@ -25,6 +26,19 @@ from xieqiao.exchange.models import (
 )
 from xieqiao.exchange.sectors import fits
 from xieqiao.exchange.words import How
+
+MOST_TIMES = 366
+SHOWN = (
+    "title",
+    "text",
+    "shown_for",
+    "sector",
+    "division",
+    "focus_area",
+    "wanted_number",
+    "announced",
+)
+PROVED = ("languages", "times_a_year", "proof", "proof_where")
 
 
 class Shown(ActPayload):
@@ -50,13 +64,20 @@ class Shown(ActPayload):
         title=_("Topic"),
         description=_("If the parties consult about it already."),
     )
+    announced: bool = Field(
+        default=False,
+        title=_("All bodies on this platform may find it"),
+        description=_("So that bodies with which we have no partnership yet can speak to us."),
+    )
 
 
 class NeedShown(Shown):
     """A need as partners read it."""
 
-    wanted_number: int | None = Field(default=None, title=_("How many people"), ge=1, le=10_000)
+    at_least: int | None = Field(default=None, title=_("People at least"), ge=1, le=10_000)
+    wanted_number: int | None = Field(default=None, title=_("People at most"), ge=1, le=10_000)
     by_when: date | None = Field(default=None, title=_("By when"))
+    where: Line = Field(default=Line(""), title=_("Where"))
     how: How = Field(default=How.ANY, title=_("How it could be met"))
 
 
@@ -66,18 +87,33 @@ class StrengthShown(Shown):
     wanted_number: int | None = Field(
         default=None, title=_("How many people could help"), ge=1, le=10_000
     )
+    times_a_year: int | None = Field(default=None, title=_("How often a year"), ge=1, le=MOST_TIMES)
+    languages: Line = Field(default=Line(""), title=_("Languages"))
+    proof: Text = Field(default=Text(""), title=_("What was done already"))
+    proof_where: Line = Field(default=Line(""), title=_("Where it was done"))
+    proof_when: PartialDate | None = Field(
+        default=None,
+        title=_("When it was done"),
+        description=_("As exactly as it is known: 2021, 2021-05 or 2021-05-27."),
+    )
 
 
 def shown_fields(payload: Shown) -> dict[str, Any]:
     """Return the columns that needs and strengths have in common."""
-    names = ("title", "text", "shown_for", "sector", "division", "focus_area", "wanted_number")
-    fields = {name: getattr(payload, name) for name in names}
+    fields = {name: getattr(payload, name) for name in SHOWN}
     return {**fields, "own_id": payload.own, "topic_id": payload.topic}
 
 
 def need_fields(payload: NeedShown) -> dict[str, Any]:
     """Return the columns of a need's text."""
-    return {**shown_fields(payload), "by_when": payload.by_when, "how": payload.how.value}
+    more = {name: getattr(payload, name) for name in ("at_least", "by_when", "where")}
+    return {**shown_fields(payload), **more, "how": payload.how.value}
+
+
+def strength_fields(payload: StrengthShown) -> dict[str, Any]:
+    """Return the columns of a strength's text, with what proves it."""
+    more = {name: getattr(payload, name) for name in PROVED}
+    return {**shown_fields(payload), **more, "proof_when": payload.proof_when or ""}
 
 
 class OfferKind(RowKind[Any]):
@@ -118,12 +154,22 @@ class OfferKind(RowKind[Any]):
         check_subject(scene, "topic", payload.topic, "topic")
         if payload.own and not choices.is_own_entry(self.own_model, scene, payload.own):
             raise PayloadError("own", _("Choose one of your own list."))
+        if payload.own and not choices.may_be_used(self.own_model, payload.own):
+            raise PayloadError(
+                "own", _("Nobody has recorded yet that the person agrees. Record it first.")
+            )
         if not fits(payload.sector, payload.division):
             raise PayloadError("division", _("This division belongs to another branch."))
 
     def refers(self, payload: Shown) -> list[UUID]:
         """Return the topic."""
         return [payload.topic] if payload.topic else []
+
+
+def check_numbers(payload: NeedShown) -> None:
+    """Refuse to want more people at least than at most."""
+    if payload.at_least and payload.wanted_number and payload.at_least > payload.wanted_number:
+        raise PayloadError("at_least", _("This is more than at most."))
 
 
 class OfferNeed(OfferKind):
@@ -144,6 +190,7 @@ class OfferNeed(OfferKind):
         super().check(payload, scene)
         assert isinstance(payload, NeedShown)
         check_to_come("by_when", payload.by_when, payload.happened)
+        check_numbers(payload)
 
     def fields(self, payload: NeedShown) -> dict[str, Any]:
         """Return the snapshot."""
@@ -165,7 +212,7 @@ class OfferStrength(OfferKind):
 
     def fields(self, payload: StrengthShown) -> dict[str, Any]:
         """Return the snapshot."""
-        return {**shown_fields(payload), "ending": ""}
+        return {**strength_fields(payload), "ending": ""}
 
 
 class ReviseKind(OfferKind):
@@ -203,6 +250,12 @@ class ReviseNeed(ReviseKind):
         """Return the sentence by which desks and lists name the act."""
         return str(_("A need, told anew: %(title)s") % {"title": payload.title})
 
+    def check(self, payload: Shown, scene: Scene) -> None:
+        """Refuse numbers that cannot be, too."""
+        super().check(payload, scene)
+        assert isinstance(payload, NeedShown)
+        check_numbers(payload)
+
     def fields(self, payload: NeedShown) -> dict[str, Any]:
         """Return the new text."""
         return need_fields(payload)
@@ -223,4 +276,4 @@ class ReviseStrength(ReviseKind):
 
     def fields(self, payload: StrengthShown) -> dict[str, Any]:
         """Return the new text."""
-        return shown_fields(payload)
+        return strength_fields(payload)
