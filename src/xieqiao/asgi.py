@@ -22,4 +22,8 @@ def keep_connections() -> None:
 
 
 keep_connections()
-application = get_asgi_application()
+_django = get_asgi_application()
+
+from xieqiao.broadcast.stream import with_streams  # noqa: E402
+
+application = with_streams(_django)

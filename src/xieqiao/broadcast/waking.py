@@ -5,24 +5,30 @@ On PostgreSQL other processes hear it by NOTIFY; this wakes the process itself o
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 NOTIFY = "xieqiao_live"
-_listeners: list[Callable[[str], None]] = []
+Listener = Callable[[str], None]
+_lock = threading.Lock()
+_listeners: tuple[Listener, ...] = ()
 
 
-def wake_by(listener: Callable[[str], None]) -> None:
+def wake_by(listener: Listener) -> None:
     """Have `listener` called, from any thread, with each channel that has something new."""
-    _listeners.append(listener)
+    global _listeners  # noqa: PLW0603
+    with _lock:
+        _listeners = (*_listeners, listener)
 
 
-def no_longer_by(listener: Callable[[str], None]) -> None:
+def no_longer_by(listener: Listener) -> None:
     """Leave off calling `listener`."""
-    if listener in _listeners:
-        _listeners.remove(listener)
+    global _listeners  # noqa: PLW0603
+    with _lock:
+        _listeners = tuple(one for one in _listeners if one != listener)
 
 
 def woken(channel: str) -> None:
     """Say that a channel has something new."""
-    for listener in list(_listeners):
+    for listener in _listeners:
         listener(channel)
