@@ -11,8 +11,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -29,6 +30,8 @@ class Site:
 
     url: str
     places: dict[str, Place]
+    # Who has signed in keeps the cookies: each person does so once, not for every page.
+    cookies: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
 
     def window(
         self, browser: Browser, account: str = "", body: str = "", *, language: str = "zh-hans"
@@ -36,9 +39,12 @@ class Site:
         """Return a window in a language, signed in as one of the demonstration's people."""
         context = browser.new_context(base_url=self.url, locale=language)
         context.set_default_timeout(60_000)  # a laptop with two cores may be busy
-        context.add_cookies([{"name": "django_language", "value": language, "url": self.url}])
         if account:
-            self._enter(context, account, body)
+            if (account, body) not in self.cookies:
+                self._enter(context, account, body)
+                self.cookies[account, body] = context.cookies()
+            context.add_cookies(self.cookies[account, body])
+        context.add_cookies([{"name": "django_language", "value": language, "url": self.url}])
         return context
 
     def _enter(self, context: BrowserContext, account: str, body: str) -> None:

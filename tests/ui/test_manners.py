@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import NewPage
 from tests.demo_loaded import Demo
 from tests.ui.site import Site
-from tests.ui.test_every_page import Complaints, findings
+from tests.ui.test_every_page import TAGS, Complaints, findings
 from xieqiao.acts.models import Act
 
 pytestmark = pytest.mark.journey
@@ -83,7 +83,7 @@ def test_text_typed_after_the_session_has_ended_is_kept_and_its_page_is_accessib
     page.locator('button[name="account"][value="deqing-secretary-general-1"]').click()
     page.wait_for_url("**/still-here/")
     assert "会话结束之前写下的名称" in page.content()
-    assert not findings(page)
+    assert not findings(page, TAGS)
     assert not complaints
     context.close()
 
@@ -92,9 +92,9 @@ def test_error_pages_and_forms_with_errors_are_accessible(site: Site, browser: B
     context = site.window(browser, "deqing-secretary-general-1", "deqing")
     page = context.new_page()
     page.goto("/b/deqing/no/such/page/")
-    assert not findings(page)
+    assert not findings(page, TAGS)
     page.goto(FORM)
     page.locator("main form.sheet .btn.go").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    assert not findings(page)
+    assert not findings(page, TAGS)
     context.close()
