@@ -45,7 +45,7 @@ class ChainCheck:
     def check(self, row: EntryRow) -> tuple[EntryBody | None, list[str]]:
         """Return the next entry, and what is wrong with it: hash, signature, form, index, link."""
         faults: list[str] = []
-        data = row.canonical.encode()
+        data = row.canonical.encode(errors="surrogateescape")
         if digest_of(data) != row.hash:
             faults.append("the text does not give the hash")
         if not signature_holds(self.register.public_key, data, row.signature):
@@ -70,7 +70,7 @@ class ChainCheck:
         for digest in (entry.digests.structural, entry.digests.erasable):
             if digest is not None:
                 self.digests[digest] = row
-        self.seq, self.prev = row.seq + 1, row.hash
+        self.seq, self.prev = entry.seq + 1, row.hash
         return entry, faults
 
 
@@ -96,9 +96,12 @@ def _index_faults(row: EntryRow, entry: EntryBody) -> Iterator[str]:
 def head_faults(register: RegisterRow, last: EntryRow | None) -> Iterator[Problem]:
     """Yield what is wrong with a register's signed head, given its last entry."""
     where = f"partnership {register.space} body {register.body} register"
-    text = head_text(
-        _dashed(register.body), _dashed(register.space), register.length, register.head
-    )
+    try:
+        text = head_text(
+            _dashed(register.body), _dashed(register.space), register.length, register.head
+        )
+    except ValueError:  # its head is no text any more
+        text = ""
     if not signature_holds(register.public_key, text, register.head_signature):
         yield Problem(where, "the signature of its head does not hold")
     if register.there != register.length or last is None or last.hash != register.head:

@@ -7,10 +7,13 @@ hexadecimal digits, times are as a signed text would write them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain, islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connections
+from django.db import OperationalError, connections
 
 _CHUNK = 2_000
 _MOST_NAMED = 500  # ids within one statement
@@ -97,7 +100,7 @@ def contents(using: str, first: str, last: str) -> Iterator[ContentRow]:
     """Yield the content whose digest lies between `first` and `last`."""
     sql = (
         f"SELECT digest, nonce, text, {_as_id(using, 'erased_by')} FROM acts_content "  # noqa: S608
-        "WHERE digest >= %s AND digest < %s"
+        "WHERE digest >= %s AND digest < %s ORDER BY digest"
     )
     return map(ContentRow._make, _stream(using, sql, [first, last]))
 
@@ -138,7 +141,35 @@ def _written_out(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _stream(using: str, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    with connections[using].chunked_cursor() as cursor:
-        cursor.execute(sql, [v.hex if isinstance(v, UUID) else v for v in values])
-        while rows := cursor.fetchmany(_CHUNK):
+    """Yield rows. What is no text any more, as SQLite would keep it, comes with its bytes escaped.
+
+    Taking that into account costs time, so it is done only once a row could not be read.
+    """
+    given = [v.hex if isinstance(v, UUID) else v for v in values]
+    done = 0
+    try:
+        for rows in _chunks(using, sql, given):
             yield from rows
+            done += len(rows)
+    except OperationalError:
+        if _vendor(using) != "sqlite":
+            raise
+        with _every_byte(using):
+            yield from islice(chain.from_iterable(_chunks(using, sql, given)), done, None)
+
+
+def _chunks(using: str, sql: str, values: Sequence[Any]) -> Iterator[list[tuple[Any, ...]]]:
+    with connections[using].chunked_cursor() as cursor:
+        cursor.execute(sql, values)
+        while rows := cursor.fetchmany(_CHUNK):
+            yield rows
+
+
+@contextmanager
+def _every_byte(using: str) -> Iterator[None]:
+    raw = connections[using].connection
+    raw.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+    try:
+        yield
+    finally:
+        raw.text_factory = str
