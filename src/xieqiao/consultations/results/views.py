@@ -1,0 +1,113 @@
+"""The pages and files of a result."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
+from xieqiao.consultations.models import Consultation
+from xieqiao.consultations.queries import consultations_seen_by
+from xieqiao.consultations.results.downloads import as_csv, as_json
+from xieqiao.consultations.results.found import Verdict
+from xieqiao.consultations.results.keeping import result_of
+from xieqiao.consultations.results.opinions import group_counts, in_words, map_of
+from xieqiao.consultations.results.page import VERDICTS, ResultPage
+from xieqiao.consultations.results.sentences import opening
+from xieqiao.consultations.results.sheets import sheet_picture
+from xieqiao.ui.paging import page_of
+
+
+@requires(Capability.READ_SHARED)
+def result(request: ActingRequest, body: str, consultation: UUID) -> HttpResponse:
+    """Show what everybody holds, where the sides differ, and what cannot be told yet."""
+    row, found = _found(request.acting, consultation)
+    shown: dict[str, Any] = {"consultation": row, "page": found}
+    if found is not None:
+        shown |= {
+            "opening": opening(found),
+            "sections": found.sections() if found.telling else [],
+            "between": found.between_groups() if found.telling else [],
+            "map": map_of(found.result, found.sides),
+            "map_words": in_words(found.result, found.sides),
+            "map_rows": [(side, group_counts(found.result, side)) for side in found.sides],
+            "group_numbers": range(1, found.result.groups + 1),
+        }
+    return render(request, "consultations/results/result.html", shown)
+
+
+@requires(Capability.READ_SHARED)
+def table(request: ActingRequest, body: str, consultation: UUID) -> HttpResponse:
+    """Show all figures as a table, in pages, perhaps of one verdict only."""
+    row, found = _found(request.acting, consultation)
+    if found is None or not found.telling:
+        raise Http404
+    wanted = request.GET.get("found", "")
+    chosen = found.of(Verdict(wanted)) if wanted in set(Verdict) else list(found.findings)
+    if request.GET.get("sort") == "number":
+        chosen = sorted(chosen, key=lambda one: one.number)
+    page = page_of(request, chosen)
+    shown = {
+        "consultation": row,
+        "page": found,
+        "pages_of": page,
+        "rows": found.told(page.object_list),
+        "tabs": [("", None, len(found.findings))]
+        + [(v.value, VERDICTS[v][0], len(found.of(v))) for v in Verdict],
+        "wanted": wanted,
+        "sorted": request.GET.get("sort", ""),
+    }
+    return render(request, "consultations/results/table.html", shown)
+
+
+@requires(Capability.READ_SHARED)
+def csv_file(request: ActingRequest, body: str, consultation: UUID) -> HttpResponse:
+    """Give all figures as CSV."""
+    return _file(as_csv(_telling(request.acting, consultation)), "text/csv", "result.csv")
+
+
+@requires(Capability.READ_SHARED)
+def json_file(request: ActingRequest, body: str, consultation: UUID) -> HttpResponse:
+    """Give all figures as JSON."""
+    return _file(as_json(_telling(request.acting, consultation)), "application/json", "result.json")
+
+
+@requires(Capability.READ_SHARED)
+def map_file(request: ActingRequest, body: str, consultation: UUID) -> HttpResponse:
+    """Give the map as a picture for print. Raises Http404 where nobody has a place."""
+    found = _telling(request.acting, consultation)
+    picture = map_of(found.result, found.sides)
+    if not picture:
+        raise Http404
+    return _file(picture, "image/svg+xml", "map.svg")
+
+
+@requires(Capability.READ_SHARED)
+def shares_file(request: ActingRequest, body: str, consultation: UUID) -> HttpResponse:
+    """Give all bars as one picture for print."""
+    found = _telling(request.acting, consultation)
+    return _file(sheet_picture(found), "image/svg+xml", "shares.svg")
+
+
+def _found(acting: Acting, consultation: UUID) -> tuple[Consultation, ResultPage | None]:
+    """Return a consultation and its result; none while the first is being reckoned."""
+    row = get_object_or_404(consultations_seen_by(acting), id=consultation)
+    kept = result_of(row)
+    return row, ResultPage(row, kept) if kept is not None else None
+
+
+def _telling(acting: Acting, consultation: UUID) -> ResultPage:
+    _row, found = _found(acting, consultation)
+    if found is None or not found.telling:
+        raise Http404
+    return found
+
+
+def _file(text: str, media_type: str, name: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
