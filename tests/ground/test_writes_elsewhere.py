@@ -123,7 +123,7 @@ def test_the_search_can_tell_what_most_writes_are_about() -> None:
     assert {w.module for w in known if _matters(w) == {Matter.LIVE}} >= {
         "xieqiao.acts.live",
         "xieqiao.topics.live",
-        "xieqiao.meetings.live",
+        "xieqiao.meetings.live.comments",
     }
 
 

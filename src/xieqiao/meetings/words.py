@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ActivityKind(models.TextChoices):
@@ -34,3 +35,13 @@ class PointKind(models.TextChoices):
     DIFFERENCE = "difference", _("Difference")
     DECISION = "decision", _("Decision")
     VIEW = "view", _("View")
+    DISSENT = "dissent", _("Differing view")
+
+
+class SpeakerState(models.TextChoices):
+    """What became of a wish to speak."""
+
+    WAITING = "waiting", pgettext_lazy("speaker", "Waiting")
+    SPEAKING = "speaking", pgettext_lazy("speaker", "Speaking")
+    FINISHED = "finished", pgettext_lazy("speaker", "Has spoken")
+    WITHDRAWN = "withdrawn", pgettext_lazy("speaker", "Withdrawn")

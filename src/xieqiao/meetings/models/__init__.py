@@ -8,6 +8,7 @@ from xieqiao.meetings.models.live import ActivityComment
 from xieqiao.meetings.models.minutes import Minutes, MinutesPoint
 from xieqiao.meetings.models.papers import Paper, Papers
 from xieqiao.meetings.models.people import Attendance, Attendee, Delegate, Delegation
+from xieqiao.meetings.models.running import PointOfOrder, RunningItem, Speaker
 from xieqiao.meetings.models.schedules import Schedule
 
 __all__ = [
@@ -24,5 +25,8 @@ __all__ = [
     "MinutesPoint",
     "Paper",
     "Papers",
+    "PointOfOrder",
+    "RunningItem",
     "Schedule",
+    "Speaker",
 ]
