@@ -1,0 +1,47 @@
+"""Scores of given pairs of texts, without an index kept anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from xieqiao.engines.text import cutting
+from xieqiao.engines.text.arrays import Singles, Vectors
+from xieqiao.engines.text.encoding import coded, encode, similarities
+from xieqiao.engines.text.lexical import Lexicon
+from xieqiao.engines.text.scoring import score
+
+
+def score_pairs(
+    needs: Sequence[str],
+    others: Sequence[str],
+    *,
+    need_vectors: Vectors | None = None,
+    other_vectors: Vectors | None = None,
+) -> Singles:
+    """Return the score of every need with every other text, shape (needs, others).
+
+    How rare a term is, is reckoned among the other texts.
+    """
+    left = coded(encode(needs) if need_vectors is None else need_vectors)
+    right = coded(encode(others) if other_vectors is None else other_vectors)
+    return score(similarities(left, right), _shares(needs, others))
+
+
+def _shares(needs: Sequence[str], others: Sequence[str]) -> Singles:
+    """Return the share of each need's rare terms that each other text holds."""
+    found = np.zeros((len(needs), len(others)), np.float32)
+    if not others:
+        return found
+    lexicon = Lexicon(None)
+    writer = lexicon.writer(len(others), 0.0)
+    for row, text in enumerate(others):
+        writer.add(row, cutting.cut(text))
+    writer.commit()
+    writer.close()
+    lexicon.refresh()
+    for place, text in enumerate(needs):
+        shares = lexicon.find(cutting.cut(text), limit=len(others))
+        found[place, shares.rows[0]] = shares.values[0]
+    return found
