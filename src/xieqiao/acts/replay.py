@@ -15,7 +15,6 @@ from random import Random
 from typing import Any
 
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connections, models, transaction
 
 from xieqiao.acts.entries import EntryBody, read_entry
@@ -77,13 +76,20 @@ def empty_database() -> None:
             "TEST": {**like["TEST"], "NAME": None},
             "ATOMIC_REQUESTS": False,
         }
-        with replaying():  # some packages' migrations name no database
-            call_command("migrate", database=REPLAY, verbosity=0)
+        _make_tables()
     with connections[REPLAY].cursor() as cursor:
         cursor.execute("PRAGMA foreign_keys = OFF")
         for table in connections[REPLAY].introspection.django_table_names(only_existing=True):
-            if table != "django_migrations":
-                cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - our own tables' names
+            cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - our own tables' names
+
+
+def _make_tables() -> None:
+    """Make the tables as the models say: quicker than all migrations one after the other."""
+    connections[REPLAY].disable_constraint_checking()
+    with connections[REPLAY].schema_editor() as editor:
+        for model in apps.get_models():
+            if model._meta.can_migrate(connections[REPLAY]):
+                editor.create_model(model)
 
 
 def _copy(model: type[models.Model], using: str) -> None:
