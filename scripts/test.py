@@ -25,7 +25,7 @@ def pytest(title: str, more: list[str], **environment: str) -> int:
     """Run pytest with as many workers as there are cores. Return its exit status."""
     print(f"== {title}", flush=True)
     workers = str(min(os.cpu_count() or 1, 8))
-    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, *more]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal", *more]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
     return 0 if more and done.returncode == _NOTHING_CHOSEN else done.returncode
 
