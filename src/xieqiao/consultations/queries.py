@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.apps import apps
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from xieqiao.acts.access import Acting
 from xieqiao.acts.models import Seat
-from xieqiao.consultations.models import Consultation, Statement
+from xieqiao.consultations.models import (
+    ClosingCall,
+    Consultation,
+    GuestLink,
+    Moderation,
+    Participant,
+    Statement,
+    StatementTranslation,
+    Vote,
+)
+from xieqiao.consultations.words import Stage, StatementState
+
+_TRANSLATED = Prefetch("translations", StatementTranslation.objects.order_by("language"))
+_WAITS = Q(agreed_at=None, refused_at=None)
+
+
+# Consultations
 
 
 def consultations_seen_by(acting: Acting) -> QuerySet[Consultation]:
@@ -17,19 +37,50 @@ def consultations_seen_by(acting: Acting) -> QuerySet[Consultation]:
     A body that left reads those that were opened up to then.
     """
     seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id)
-    there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef("opens_at")))
+    there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef("in_force_at")))
     rows: QuerySet[Consultation] = Consultation.objects.filter(Exists(there))
-    return rows.select_related("closing__body", "partnership", "topic", "activity")
+    return rows.select_related("closing__body", "partnership", "topic", "activity", "follows")
+
+
+def consultation_list(
+    acting: Acting, *, stage: str = "", words: str = "", **of: UUID | None
+) -> QuerySet[Consultation]:
+    """Return consultations for the list page, the latest first; `of` names topic or activity."""
+    rows = consultations_seen_by(acting)
+    rows = rows.filter(**{name: value for name, value in of.items() if value})
+    if words:
+        rows = rows.filter(Q(title__icontains=words) | Q(question__icontains=words))
+    if stage in Stage.values:
+        rows = rows.filter(_at(stage))
+    return rows.order_by("-opens_at", "id")
+
+
+def _at(stage: str) -> Q:
+    now = timezone.now()
+    over = Q(closing__isnull=False) | Q(closes_at__lte=now)
+    if stage == Stage.CLOSED:
+        return over
+    begun = Q(opens_at__lte=now)
+    return ~over & (begun if stage == Stage.OPEN else ~begun)
 
 
 def consultations_of_topic(acting: Acting, topic_id: UUID) -> QuerySet[Consultation]:
-    """Return the consultations on a topic, the newest first."""
-    return consultations_seen_by(acting).filter(topic=topic_id).order_by("-opens_at", "id")
+    """Return the consultations on a topic, the latest first."""
+    return consultation_list(acting, topic=topic_id)
 
 
 def consultations_of_activity(acting: Acting, activity_id: UUID) -> QuerySet[Consultation]:
-    """Return the consultations at an activity, the newest first."""
-    return consultations_seen_by(acting).filter(activity=activity_id).order_by("-opens_at", "id")
+    """Return the consultations at an activity, the latest first."""
+    return consultation_list(acting, activity=activity_id)
+
+
+def open_to(acting: Acting) -> QuerySet[Consultation]:
+    """Return those that are open now to a party of today, with whether this account takes part."""
+    seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id, left_at=None)
+    mine = Participant.objects.filter(consultation=OuterRef("id"), account=acting.account_id)
+    rows = Consultation.objects.filter(_at(Stage.OPEN), Exists(seats))
+    rows = rows.annotate(joined=Exists(mine)).order_by(F("closes_at").asc(nulls_last=True), "id")
+    return rows.select_related("partnership", "closing")
 
 
 def without_their_statements() -> QuerySet[Consultation]:
@@ -38,3 +89,112 @@ def without_their_statements() -> QuerySet[Consultation]:
     before = Statement.objects.filter(consultation=OuterRef("follows"), state="shown")
     rows: QuerySet[Consultation] = Consultation.objects.filter(Exists(before), closing=None)
     return rows.exclude(Exists(own))
+
+
+# Who takes part
+
+
+@dataclass(frozen=True)
+class Side:
+    """How many take part for a party; `body` is None for guests."""
+
+    body: Any
+    count: int
+
+
+def sides_of(consultation: Consultation) -> list[Side]:
+    """Return how many take part for each party of today, and guests last if any may come."""
+    rows = Participant.objects.filter(consultation=consultation.id).order_by()
+    counts = dict(rows.values_list("body").annotate(n=Count("id")))
+    seats = Seat.objects.filter(space=consultation.partnership_id, left_at=None)
+    ids = {*seats.values_list("body", flat=True), *(id_ for id_ in counts if id_)}
+    bodies = apps.get_model("bodies.Body")._default_manager.filter(id__in=ids)
+    found = [Side(body, counts.get(body.pk, 0)) for body in bodies]
+    if consultation.guests or None in counts:
+        found.append(Side(None, counts.get(None, 0)))
+    return found
+
+
+# Statements and votes
+
+
+def statements_of(consultation_id: UUID) -> QuerySet[Statement]:
+    """Return all statements with their translations and authors, by number."""
+    rows: QuerySet[Statement] = Statement.objects.filter(consultation=consultation_id)
+    rows = rows.select_related("author", "body", "merged_into", "consultation")
+    return rows.prefetch_related(_TRANSLATED).order_by("number")
+
+
+def shown_in(consultation_id: UUID) -> QuerySet[Statement]:
+    """Return the statements that are voted on, by number."""
+    return statements_of(consultation_id).filter(state=StatementState.SHOWN)
+
+
+def votes_of(participant: Participant) -> QuerySet[Vote]:
+    """Return a person's own votes, in the order of the statements."""
+    rows: QuerySet[Vote] = Vote.objects.filter(participant=participant)
+    rows = rows.select_related("statement__merged_into").order_by("statement__number")
+    return rows.prefetch_related(Prefetch("statement__translations"))
+
+
+def statements_by(participant: Participant) -> QuerySet[Statement]:
+    """Return the statements that a person put, by number."""
+    return statements_of(participant.consultation_id).filter(author=participant)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the shown statements of others somebody has answered."""
+
+    done: int
+    all: int
+
+    @property
+    def left(self) -> int:
+        """How many are still to be answered."""
+        return max(self.all - self.done, 0)
+
+
+def progress_of(participant: Participant) -> Progress:
+    """Return how far somebody has come."""
+    shown = Statement.objects.filter(
+        consultation=participant.consultation_id, state=StatementState.SHOWN
+    ).exclude(author=participant)
+    done = Vote.objects.filter(participant=participant, statement__in=shown.values("id"))
+    return Progress(done.count(), shown.count())
+
+
+# Moderation, invitations, closing
+
+
+def waiting_steps(consultation_id: UUID) -> QuerySet[Moderation]:
+    """Return the steps of moderation that wait for another party's answer, the oldest first."""
+    rows: QuerySet[Moderation] = Moderation.objects.filter(
+        _WAITS, statement__consultation=consultation_id
+    )
+    return rows.select_related("statement", "target", "proposed_by").order_by("at", "id")
+
+
+def steps_of(statement: Statement) -> QuerySet[Moderation]:
+    """Return all steps about a statement, the oldest first."""
+    rows: QuerySet[Moderation] = Moderation.objects.filter(statement=statement)
+    return rows.select_related("target", "proposed_by", "answered_by").order_by("at", "id")
+
+
+def steps_seen_by(acting: Acting) -> QuerySet[Moderation]:
+    """Return the steps of moderation in consultations that the body may read."""
+    seen = consultations_seen_by(acting).order_by().values("id")
+    rows: QuerySet[Moderation] = Moderation.objects.filter(statement__consultation__in=seen)
+    return rows.select_related("statement__consultation")
+
+
+def links_of(acting: Acting, consultation_id: UUID) -> QuerySet[GuestLink]:
+    """Return the invitations of the body's own office, with how many came by each."""
+    rows = GuestLink.objects.filter(consultation=consultation_id, body=acting.body_id)
+    return rows.annotate(came=Count("joined")).order_by("-made_at", "id")
+
+
+def calls_of(consultation_id: UUID) -> list[ClosingCall]:
+    """Return which parties have said that it may be closed."""
+    rows = ClosingCall.objects.filter(consultation=consultation_id).select_related("body")
+    return list(rows.order_by("at", "id"))

@@ -80,3 +80,20 @@ class VoteOutcome(models.TextChoices):
     def refused(self) -> bool:
         """Whether nothing of it counts, so that the device need not send it again."""
         return self.value.startswith("refused")
+
+
+LANGUAGE_NAMES = {
+    "zh-hans": "中文",
+    "en": "English",
+    "bo": "བོད་ཡིག",
+    "ug": "ئۇيغۇرچە",
+    "mn": "ᠮᠣᠩᠭᠣᠯ",
+    "za": "Vahcuengh",
+    "ii": "ꆈꌠꉙ",
+    "ko": "조선말",
+    "ja": "日本語",
+    "de": "Deutsch",
+    "fr": "français",
+    "es": "español",
+    "ru": "русский",
+}
