@@ -1,10 +1,13 @@
-"""What the directory does by itself: what was taken out thirty days ago goes for good."""
+"""What the directory does by itself: what was taken out, or in, thirty days ago goes for good."""
 
 from __future__ import annotations
 
 import time
 
-from xieqiao.bodies.removal import purge
+from django.utils import timezone
+
+from xieqiao.bodies.models.imports import TableImport
+from xieqiao.bodies.removal import UNDO, purge
 from xieqiao.bodies.sessions import SessionStore
 
 _EVERY_SECONDS = 3600.0
@@ -17,4 +20,16 @@ def run() -> int:
         return 0
     _last["ran_at"] = time.monotonic()
     SessionStore.clear_expired()
-    return purge()
+    return purge() + _forget_imports()
+
+
+def _forget_imports() -> int:
+    """Delete imported tables of thirty days ago, with their files."""
+    gone = 0
+    for row in TableImport.objects.filter(made_at__lte=timezone.now() - UNDO):
+        for file in (row.file, row.refused):
+            if file:
+                file.delete(save=False)
+        row.delete()
+        gone += 1
+    return gone

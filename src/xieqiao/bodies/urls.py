@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xieqiao.bodies.views import directory, parts, people, roles
+from xieqiao.bodies.views import directory, imports, parts, people, roles
 
 app_name = "bodies"
 urlpatterns = [
@@ -51,4 +51,9 @@ urlpatterns = [
         name="revoke-invitation",
     ),
     path("directory/removed/", parts.removed, name="removed"),
+    path("directory/import/", imports.imports, name="members_imports"),
+    path("directory/import/<uuid:table_import>/", imports.one, name="members_import"),
+    path("directory/import/<uuid:table_import>/confirm/", imports.confirm, name="members_confirm"),
+    path("directory/import/<uuid:table_import>/refused/", imports.refused, name="members_refused"),
+    path("directory/export/", imports.export, name="members_export"),
 ]

@@ -55,10 +55,24 @@ def _deleted(sender: Any, instance: OwnModel, **more: Any) -> None:
     Findable.objects.filter(thing=instance.id).delete()
 
 
+def put_many(rows: list[Any], *, body: UUID) -> None:
+    """Write the search rows of a body's own things that came at once, past the signals."""
+    Findable.objects.filter(body=body, thing__in=[row.id for row in rows]).delete()
+    Findable.objects.bulk_create(
+        [Findable(thing=row.id, **_fields(row, None, body)) for row in rows], batch_size=500
+    )
+
+
 def put(row: Any, *, space: UUID | None = None, body: UUID | None = None) -> None:
     """Write the search row of a thing."""
+    fields = _fields(row, space, body)
+    if not Findable.objects.filter(thing=row.id).update(**fields):
+        Findable.objects.create(thing=row.id, **fields)
+
+
+def _fields(row: Any, space: UUID | None, body: UUID | None) -> dict[str, Any]:
     text = str(row.searchable())
-    fields = {
+    return {
         "model": row._meta.label_lower,
         "space": space,
         "body": body,
@@ -68,5 +82,3 @@ def put(row: Any, *, space: UUID | None = None, body: UUID | None = None) -> Non
         "at": getattr(row, "in_force_at", None) or timezone.now(),
         "demonstration": bool(getattr(row, "demonstration", False)),
     }
-    if not Findable.objects.filter(thing=row.id).update(**fields):
-        Findable.objects.create(thing=row.id, **fields)

@@ -22,7 +22,10 @@ class PersonForm(RoomForm):
 
     class Meta(RoomForm.Meta):
         model = Person
-        fields = ("name", "name_en", "office", "work", "outside", "unit", "source")
+        fields = (
+            "name", "name_en", "sex", "born", "phone", "office", "work", "outside", "unit",
+            "note", "source",
+        )  # fmt: skip
         labels = {
             "name": pgettext_lazy("person", "Name"),
             "name_en": pgettext_lazy("person", "English name"),
@@ -31,6 +34,7 @@ class PersonForm(RoomForm):
             "office": _("Such as: vice-chair, standing member, head of a division."),
             "work": _("What he or she does besides, such as heading an association."),
             "outside": _("Experts, staff of units and leaders can be invited to activities."),
+            "born": _("As exactly as it is known: 1975, 1975-06 or 1975-06-03."),
             "unit": _("Only for people who work at a unit of your directory."),
             "source": _("If entered later: from where this is known."),
         }
@@ -47,7 +51,7 @@ class MembershipForm(RoomForm):
 
     class Meta(RoomForm.Meta):
         model = Membership
-        fields = ("term", "sections")
+        fields = ("term", "begins", "sections")
         widgets = {"sections": forms.CheckboxSelectMultiple}
 
     def __init__(self, acting: Acting, person: Person, *args: Any, **kwargs: Any) -> None:

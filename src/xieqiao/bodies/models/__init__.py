@@ -3,7 +3,8 @@
 from xieqiao.bodies.models.accounts import Account
 from xieqiao.bodies.models.bodies import Body, BodyKind, Level, Region
 from xieqiao.bodies.models.directory import Section, SectionKind, Unit
-from xieqiao.bodies.models.people import Assignment, Membership, Outside, Person, Term
+from xieqiao.bodies.models.imports import TableImport
+from xieqiao.bodies.models.people import Assignment, Membership, Outside, Person, Sex, Term
 from xieqiao.bodies.models.sign_in import Invitation, Session
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Section",
     "SectionKind",
     "Session",
+    "Sex",
+    "TableImport",
     "Term",
     "Unit",
 ]

@@ -26,6 +26,14 @@ class Outside(models.TextChoices):
     LEADER = "leader", _("leader")
 
 
+class Sex(models.TextChoices):
+    """As identity papers say it; empty when the directory does not."""
+
+    UNSAID = "", "—"
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+
+
 class Person(Named):
     """Somebody in a body's own directory, with or without an account."""
 
@@ -40,6 +48,12 @@ class Person(Named):
     account = models.ForeignKey(
         Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
     )
+    sex = models.CharField(
+        _("Sex"), max_length=8, choices=Sex.choices, blank=True, default=Sex.UNSAID
+    )
+    born = PartialDateField(_("Born"))
+    phone = models.CharField(_("Telephone"), max_length=60, blank=True, default="")
+    note = models.CharField(_("Note"), max_length=200, blank=True, default="")
     source = models.CharField(_("Source"), max_length=200, blank=True, default="")
 
     class Meta(Named.Meta):
@@ -82,6 +96,7 @@ class Membership(Removable):
     sections = models.ManyToManyField(
         Section, blank=True, related_name="memberships", verbose_name=_("Sections")
     )
+    begins = PartialDateField(_("Member since"))
 
     class Meta:
         constraints = [
