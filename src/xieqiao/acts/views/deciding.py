@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -77,11 +78,12 @@ def withdraw(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
         context = {"found": shown, "act": found, "seals": queries.seals_of(shown)}
         return render(request, "acts/withdraw.html", context)
     try:
-        gate.withdraw(request.acting, act)
+        with transaction.atomic():
+            gate.withdraw(request.acting, act)
+            if request.POST.get("keep"):
+                _keep_as_draft(request, shown)
     except ActError as error:
         return refused(request, found, error)
-    if request.POST.get("keep"):
-        _keep_as_draft(request, shown)
     messages.success(request, _("The proposal is withdrawn. The other parties have been told."))
     return redirect("acts:drafts" if request.POST.get("keep") else "acts:list", body=body)
 

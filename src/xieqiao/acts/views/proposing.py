@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -151,11 +152,14 @@ def posted(request: ActingRequest, writing: Writing, form: ActForm) -> HttpRespo
     if request.POST.get("_do") == "prepare" or not acting.can(kind.release):
         return _prepared(request, writing, form, deadline)
     try:
-        act = gate.propose(
-            acting, kind.name, form.payload(), partnership=writing.scene.partnership_id,
-            subject=writing.scene.subject_id, act_id=writing.act_id, deadline=deadline.at,
-            extra=writing.scene.extra,
-        )  # fmt: skip
+        with transaction.atomic():
+            act = gate.propose(
+                acting, kind.name, form.payload(), partnership=writing.scene.partnership_id,
+                subject=writing.scene.subject_id, act_id=writing.act_id, deadline=deadline.at,
+                extra=writing.scene.extra,
+            )  # fmt: skip
+            mine = Draft.objects.filter(act_id=writing.act_id, body=acting.body_id)
+            mine.update(released_at=timezone.now())
     except BadPayload as error:
         for field, words in error.errors:
             form.add_error(field, str(words))
@@ -163,9 +167,6 @@ def posted(request: ActingRequest, writing: Writing, form: ActForm) -> HttpRespo
     except ActError as error:
         form.general.append(str(error.message))
         return writing_page(request, writing, form, deadline, in_the_way(acting, error))
-    Draft.objects.filter(act_id=writing.act_id, body=acting.body_id).update(
-        released_at=timezone.now()
-    )
     messages.success(request, said_after(act))
     return redirect("acts:act", body=acting.slug, act=act.id)
 

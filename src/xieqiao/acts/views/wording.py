@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -79,8 +80,10 @@ def take_over(request: ActingRequest, body: str, act: UUID, comment: UUID) -> Ht
     try:
         if values is None:
             raise ValueError(remark.field)
-        amended = gate.amend(request.acting, act, type(payload).model_validate(values))
-        live.taken_over(remark.id, amended.version)
+        better = type(payload).model_validate(values)
+        with transaction.atomic():
+            amended = gate.amend(request.acting, act, better)
+            live.taken_over(remark.id, amended.version)
     except ActError as error:
         return refused(request, found, error)
     except ValueError:
