@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.parties import pass_act
 from xieqiao.acts import gate
 from xieqiao.acts.access import Acting
 from xieqiao.acts.kinds import kind_named
-from xieqiao.bodies.models import Account
+from xieqiao.bodies.models import Account, Person
+from xieqiao.exchange import consents
 from xieqiao.exchange.models import Dispatch, Need, OfferedNeed, OfferedStrength, Strength
 
 
@@ -103,3 +105,20 @@ def send_people(there: list[Acting], partnership: UUID, **fields: Any) -> Dispat
     }
     act = pass_act(there, "dispatch.confirm", words, partnership=partnership)
     return Dispatch.objects.get(id=act.subject_id)
+
+
+def consented(who: Acting, row: Strength) -> Strength:
+    """Return a strength whose person lets it be used."""
+    consents.record(who, row, "spoken", "", timezone.localdate())
+    return row
+
+
+def person(who: Acting, number: int = 12, **fields: Any) -> Person:
+    """Return somebody in the directory of a body."""
+    return Person.objects.create(body=who.body, name=f"演示委员 {number:03}", **fields)
+
+
+def skill(who: Acting, number: int = 12, **fields: Any) -> Strength:
+    """Return a member's strength that may be used."""
+    row = strength(who, origin="member", person=person(who, number), **fields)
+    return consented(who, row)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.desk import DeskItem, Group
-from xieqiao.exchange import queries
-from xieqiao.exchange.models import Dispatch, Need, OfferedNeed
+from xieqiao.exchange import answering, consents, queries
+from xieqiao.exchange.models import Answer, Dispatch, Need, OfferedNeed, OfferedStrength
 
 NEW, WAITS, DATELESS, MOST = 60, 30, 90, 30
 
 
 def items(acting: Acting) -> list[DeskItem]:
-    """Return needs that nobody answers yet, and dispatches to be reported; five queries at most."""
+    """Return needs that wait, answers, and dispatches to be reported; seven queries at most."""
     found: list[DeskItem] = []
     if acting.can(Capability.EDIT_OWN):
+        refused = consents.offered_without(acting.body_id)[:MOST]
+        found += [_no_consent(acting, row) for row in refused]
         found += [_from_member(acting, row) for row in queries.new_from_members(acting, NEW)[:MOST]]
     if acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT):
         found += _partners_needs(acting) + _to_report(acting)
+        found += [_answer(acting, row) for row in answering.answers_for_us(acting)[:MOST]]
     if acting.can(Capability.READ_SHARED) and acting.can(Capability.READ_OWN):
         waiting = queries.our_waiting_needs(acting, WAITS)[:MOST]
         found += [_our_need(acting, row) for row in waiting]
@@ -65,6 +69,31 @@ def _our_need(acting: Acting, row: OfferedNeed) -> DeskItem:
         path=row.path(acting.slug),
         since=row.offered_at,
         due=row.by_when,
+        demonstration=row.demonstration,
+    )
+
+
+def _answer(acting: Acting, row: Answer) -> DeskItem:
+    assert row.need is not None
+    words = {"body": row.owner, "title": row.need.title}
+    return DeskItem(
+        group=Group.OURS,
+        sentence=_("%(body)s can help with our need: %(title)s") % words,
+        why=_("Agree with each other on a dispatch, or say what came of the need."),
+        path=row.path(acting.slug),
+        since=row.answered_at,
+        party=row.owner,
+        demonstration=row.demonstration,
+    )
+
+
+def _no_consent(acting: Acting, row: OfferedStrength) -> DeskItem:
+    return DeskItem(
+        group=Group.OURS,
+        sentence=_("Withdraw what may no longer be used: %(title)s") % {"title": row.title},
+        why=_("The person's consent is not there any more, and partners still read it."),
+        path=f"{reverse('acts:new', args=[acting.slug, 'strength.withdraw'])}?on={row.id}",
+        since=row.offered_at,
         demonstration=row.demonstration,
     )
 

@@ -17,13 +17,16 @@ from xieqiao.acts.models import Act, ActState, Seat, Touch, Version
 from xieqiao.acts.projection import version_payload
 from xieqiao.acts.sight import acts_seen_by
 from xieqiao.exchange.models import (
+    Answer,
     Dispatch,
+    DispatchWord,
     Need,
     Offered,
     OfferedNeed,
     OfferedStrength,
     OwnEntry,
 )
+from xieqiao.exchange.words import WordKind
 
 UNDO_DAYS = 30
 MOST_PROPOSALS = 200
@@ -45,7 +48,7 @@ def entries_of(acting: Acting, model: type[E], *, deleted: bool = False) -> Quer
     if not acting.can(Capability.READ_OWN):
         rows = rows.filter(person=acting.person_id, person__isnull=False)
     rows = rows.filter(deleted_at__gt=_undo_from()) if deleted else rows.filter(deleted_at=None)
-    shown: Any = rows.select_related("person", "section")
+    shown: Any = rows.select_related("person", "section", "unit")
     found: QuerySet[E] = shown.annotate(offered=Exists(_offers_of(model)))
     return found
 
@@ -111,7 +114,7 @@ def new_from_members(acting: Acting, days: int) -> QuerySet[Need]:
 # What partners were shown
 
 
-def _seen(acting: Acting, rows: QuerySet[S], began: str) -> QuerySet[S]:
+def seen(acting: Acting, rows: QuerySet[S], began: str) -> QuerySet[S]:
     """Return the rows that the body may read; a body that left reads what began up to then.
 
     Each has `left_by_us` (None, or when the body left), for `left.as_left`.
@@ -125,12 +128,12 @@ def _seen(acting: Acting, rows: QuerySet[S], began: str) -> QuerySet[S]:
 
 def offered_needs_seen_by(acting: Acting) -> QuerySet[OfferedNeed]:
     """Return the needs shown in the body's partnerships, open ones first."""
-    return _offered(_seen(acting, OfferedNeed.objects.all(), "offered_at"))
+    return _offered(seen(acting, OfferedNeed.objects.all(), "offered_at"))
 
 
 def offered_strengths_seen_by(acting: Acting) -> QuerySet[OfferedStrength]:
     """Return the strengths shown in the body's partnerships, offered ones first."""
-    return _offered(_seen(acting, OfferedStrength.objects.all(), "offered_at"))
+    return _offered(seen(acting, OfferedStrength.objects.all(), "offered_at"))
 
 
 def _offered(rows: QuerySet[O]) -> QuerySet[O]:
@@ -144,7 +147,9 @@ def offered_list(
     whose: str = "",
     words: str = "",
     partnership: str = "",
+    party: str = "",
     sector: str = "",
+    area: str = "",
     state: str = "",
     sort: str = "",
 ) -> QuerySet[O]:
@@ -154,11 +159,18 @@ def offered_list(
         rows = rows.filter(ours if whose == "ours" else ~ours)
     if words:
         said = Q(title__icontains=words) | Q(text__icontains=words)
-        rows = rows.filter(said | Q(shown_for__icontains=words))
+        said |= Q(shown_for__icontains=words)
+        if rows.model is OfferedStrength:
+            said |= Q(proof__icontains=words) | Q(languages__icontains=words)
+        rows = rows.filter(said)
     if partnership:
         rows = rows.filter(partnership=UUID(partnership))
+    if party:
+        rows = rows.filter(owner=UUID(party))
     if sector:
         rows = rows.filter(sector=sector)
+    if area:
+        rows = rows.filter(focus_area__icontains=area)
     is_open = Q(closed=False, partnership__closed=False)
     rows = rows.filter({"open": is_open, "closed": ~is_open}.get(state, Q()))
     return rows.order_by(*_ORDERS[sort], "id") if sort in _ORDERS else rows
@@ -172,6 +184,36 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
 }
 
 
+def open_needs_of_partners(acting: Acting) -> QuerySet[OfferedNeed]:
+    """Return the others' open needs where the body is a party today, the newest first."""
+    rows = OfferedNeed.objects.filter(
+        here_today(acting), closed=False, partnership__closed=False
+    ).exclude(owner=acting.body_id)
+    return rows.select_related("owner", "partnership").order_by("-offered_at", "id")
+
+
+def open_strengths(acting: Acting) -> QuerySet[OfferedStrength]:
+    """Return what is offered where the body is a party today, the newest first."""
+    rows = OfferedStrength.objects.filter(
+        here_today(acting), closed=False, partnership__closed=False
+    )
+    return rows.select_related("owner", "partnership").order_by("-offered_at", "id")
+
+
+def open_needs(acting: Acting) -> QuerySet[OfferedNeed]:
+    """Return all open needs where the body is a party today, the newest first."""
+    rows = OfferedNeed.objects.filter(here_today(acting), closed=False, partnership__closed=False)
+    return rows.select_related("owner", "partnership").order_by("-offered_at", "id")
+
+
+def announced(model: type[O]) -> QuerySet[O]:
+    """Return the open needs or strengths that every body on the platform may find."""
+    rows: QuerySet[O] = model._default_manager.filter(
+        announced=True, closed=False, partnership__closed=False
+    )
+    return rows.select_related("owner").order_by("-offered_at", "id")
+
+
 def is_open(row: Any) -> bool:
     """Say whether a need, strength or dispatch is open, in a partnership that is."""
     return not row.closed and not row.partnership.closed
@@ -182,7 +224,7 @@ def is_open(row: Any) -> bool:
 
 def dispatches_seen_by(acting: Acting) -> QuerySet[Dispatch]:
     """Return the dispatches that the body may read, the newest first."""
-    rows = _seen(acting, Dispatch.objects.all(), "agreed_at").select_related(
+    rows = seen(acting, Dispatch.objects.all(), "agreed_at").select_related(
         "sender", "receiver", "partnership", "need", "need__owner"
     )
     return rows.order_by("-agreed_at", "id")
@@ -265,7 +307,8 @@ def proposals_for_needs(acting: Acting) -> dict[UUID, Act]:
 # For the desk
 
 
-def _here_today(acting: Acting) -> Exists:
+def here_today(acting: Acting) -> Exists:
+    """Say of a row whether the body is a party of its partnership today."""
     seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id, left_at=None)
     return Exists(seats)
 
@@ -277,7 +320,7 @@ def unanswered_needs(acting: Acting) -> QuerySet[OfferedNeed]:
     """
     sent = Dispatch.objects.filter(need=OuterRef("id"), called_off=False)
     raised = _topics().filter(need_id=OuterRef("id"))
-    rows = OfferedNeed.objects.filter(_here_today(acting), ~Exists(sent), ~Exists(raised))
+    rows = OfferedNeed.objects.filter(here_today(acting), ~Exists(sent), ~Exists(raised))
     rows = rows.filter(closed=False, partnership__closed=False, topic=None, happened="")
     return rows.select_related("owner", "partnership").order_by("offered_at", "id")
 
@@ -290,14 +333,17 @@ def _topics() -> QuerySet[Any]:
 def new_needs_of_partners(acting: Acting, days: int) -> QuerySet[OfferedNeed]:
     """Return unanswered needs that partners have shown of late."""
     since = timezone.now() - timedelta(days=days)
+    answered = Answer.objects.filter(need=OuterRef("id"), owner=acting.body_id, closed=False)
     rows = unanswered_needs(acting).exclude(owner=acting.body_id)
-    return rows.filter(offered_at__gte=since)
+    return rows.filter(~Exists(answered), offered_at__gte=since)
 
 
 def our_waiting_needs(acting: Acting, days: int) -> QuerySet[OfferedNeed]:
     """Return our needs that nobody has answered for so long."""
     before = timezone.now() - timedelta(days=days)
-    return unanswered_needs(acting).filter(owner=acting.body_id, offered_at__lte=before)
+    answered = Answer.objects.filter(need=OuterRef("id"), closed=False)
+    rows = unanswered_needs(acting).filter(owner=acting.body_id, offered_at__lte=before)
+    return rows.exclude(Exists(answered))
 
 
 def dispatches_to_report(acting: Acting, today: date, days: int) -> list[Dispatch]:
@@ -311,7 +357,11 @@ def dispatches_to_report(acting: Acting, today: date, days: int) -> list[Dispatc
     ).exclude(act__kind="dispatch.revise")
     ended = Q(ends__gt="", ends__lt=iso) | Q(ends="", begins__gt="", begins__lt=iso)
     dateless = Q(ends="", begins="", agreed_at__lte=before)
-    rows = Dispatch.objects.filter(_here_today(acting), ~Exists(proposed), ended | dateless)
+    told = DispatchWord.objects.filter(
+        dispatch=OuterRef("id"), owner=acting.body_id, kind=WordKind.REPORT
+    )
+    rows = Dispatch.objects.filter(here_today(acting), ~Exists(proposed), ~Exists(told))
+    rows = rows.filter(ended | dateless)
     rows = rows.filter(Q(sender=acting.body_id) | Q(receiver=acting.body_id))
     rows = rows.filter(closed=False, report="", happened="", partnership__closed=False)
     found = rows.select_related("sender", "receiver", "partnership").order_by("agreed_at", "id")

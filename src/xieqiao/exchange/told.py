@@ -14,7 +14,7 @@ from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.models import Act
 from xieqiao.acts.queries import acts_on, shown
 from xieqiao.acts.sight import is_party
-from xieqiao.exchange import queries
+from xieqiao.exchange import answering, queries
 from xieqiao.exchange.left import as_left
 from xieqiao.exchange.models import Dispatch, Offered
 from xieqiao.exchange.sectors import sector_words
@@ -58,11 +58,14 @@ def offered_rows(acting: Acting, rows: Iterable[Any]) -> list[Row]:
     needs = [row.id for row in found if hasattr(row, "met")]
     sent = queries.counts_of_dispatches(acting, needs) if needs else {}
     raised = queries.topics_from(acting, needs) if needs else {}
+    said = answering.counts_of_answers(acting, needs) if needs else {}
     return [
         Row(
             row,
             row.path(acting.slug),
-            offered_state(row, sent.get(row.id, 0), len(raised.get(row.id, ()))),
+            offered_state(
+                row, sent.get(row.id, 0), len(raised.get(row.id, ())), said.get(row.id, 0)
+            ),
             queries.is_open(row),
             _offered_facts(row),
         )
@@ -72,9 +75,18 @@ def offered_rows(acting: Acting, rows: Iterable[Any]) -> list[Row]:
 
 def _offered_facts(row: Offered) -> tuple[str, ...]:
     facts = [str(row.partnership), sector_words(row.sector, ""), row.focus_area]
-    if row.wanted_number:
-        facts.append(people(row.wanted_number))
+    facts.append(wanted(row))
     return tuple(fact for fact in facts if fact)
+
+
+def wanted(row: Any) -> str:
+    """Return how many people are wanted, or could help, in words."""
+    least, most = getattr(row, "at_least", None), row.wanted_number
+    if least and most and least != most:
+        return _("%(least)d to %(most)d people") % {"least": least, "most": most}
+    if least and not most:
+        return _("at least %(people)s") % {"people": people(least)}
+    return people(most) if most else ""
 
 
 def people(number: int) -> str:
@@ -82,16 +94,23 @@ def people(number: int) -> str:
     return ngettext("%(number)d person", "%(number)d people", number) % {"number": number}
 
 
-def offered_state(row: Any, sent: int = 0, raised: int = 0) -> State:
+def times_a_year(times: int | None) -> str:
+    """Return how often a year somebody can help, in words; nothing if it is not said."""
+    if not times:
+        return ""
+    return ngettext("once a year", "%(times)d times a year", times) % {"times": times}
+
+
+def offered_state(row: Any, sent: int = 0, raised: int = 0, answered: int = 0) -> State:
     """Return where a need or strength stands."""
     if hasattr(row, "met"):
-        return _need_state(row, sent, raised)
+        return _need_state(row, sent, raised, answered)
     if row.closed:
         return State(_("no longer offered"))
     return State(_("offered")) if queries.is_open(row) else State(_("partnership ended"))
 
 
-def _need_state(row: Any, sent: int, raised: int) -> State:
+def _need_state(row: Any, sent: int, raised: int, answered: int) -> State:
     if row.closed:
         return State(_("met"), "done") if row.met else State(_("no longer open"))
     if not queries.is_open(row):
@@ -100,6 +119,8 @@ def _need_state(row: Any, sent: int, raised: int) -> State:
         return State(_("people are sent"), "done")
     if raised or row.topic_id:
         return State(_("became a topic"), "done")
+    if answered:
+        return State(_("help was offered"))
     return State(_("open"))
 
 
@@ -142,6 +163,7 @@ def may(acting: Acting, partnership_id: UUID | None = None) -> dict[str, bool]:
         "reads_all": acting.can(Capability.READ_OWN),
         "keeps_list": keeps_list(acting),
         "writes_list": writes_list(acting),
+        "is_office": acting.can(Capability.EDIT_OWN),
     }
 
 

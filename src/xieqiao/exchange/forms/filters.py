@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from xieqiao.acts.access import Acting
+from xieqiao.exchange.partners import partners_of
 from xieqiao.exchange.sectors import SECTIONS
 from xieqiao.partnerships.queries import partnerships_seen_by
 
@@ -73,12 +74,20 @@ class SharedFilter(ListFilter):
 class OfferedFilter(SharedFilter):
     """Needs or strengths that partners were shown."""
 
+    party = forms.ChoiceField(label=_("Party"), required=False)
     sector = _sectors()
+    area = forms.CharField(label=_("Focus area"), required=False, max_length=100)
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
         choices=[("", _("All states")), ("open", _("open")), ("closed", _("no longer open"))],
     )
+
+    def __init__(self, given: QueryDict, acting: Acting) -> None:
+        super().__init__(given, acting)
+        found: Any = self.fields["party"]
+        rows = partners_of(acting)
+        found.choices = [("", _("All parties")), *((str(row.id), str(row)) for row in rows)]
 
 
 class DispatchFilter(SharedFilter):

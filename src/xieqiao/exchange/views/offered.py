@@ -10,14 +10,16 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from xieqiao.acts.access import ActingRequest, Capability, requires
-from xieqiao.exchange import queries, told
+from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
+from xieqiao.exchange import answering, fits, queries, told
 from xieqiao.exchange.forms import OfferedFilter
 from xieqiao.exchange.left import as_left
 from xieqiao.exchange.sectors import sector_words
 from xieqiao.ui.paging import page_of
 
 MOST_DISPATCHES = 50
+MOST_ANSWERS = 100
+BY_MEANING = "meaning"
 
 
 @requires(Capability.READ_SHARED)
@@ -39,7 +41,11 @@ def _list(request: ActingRequest, rows: QuerySet[Any], tab: str) -> HttpResponse
     form = OfferedFilter(request.GET, acting)
     asked, whose = form.asked(), request.GET.get("whose", "")
     sort = request.GET.get("sort", "")
-    found = queries.offered_list(acting, rows, whose=whose, **asked, sort=sort)
+    found: Any
+    if tab == "strengths" and sort == BY_MEANING and asked["words"]:
+        found = _by_meaning(acting, rows, whose, asked)
+    else:
+        found = queries.offered_list(acting, rows, whose=whose, **asked, sort=sort)
     page = page_of(request, found)
     context = {
         "tab": tab,
@@ -53,6 +59,15 @@ def _list(request: ActingRequest, rows: QuerySet[Any], tab: str) -> HttpResponse
     return render(request, f"exchange/offered_{tab}.html", context)
 
 
+def _by_meaning(
+    acting: Acting, rows: QuerySet[Any], whose: str, asked: dict[str, str]
+) -> list[Any]:
+    """Return what means the words that were asked for, whether or not it holds them."""
+    among = queries.offered_list(acting, rows, whose=whose, **{**asked, "words": ""})
+    found = fits.by_meaning(acting, asked["words"], list(among[: fits.MOST_READ]))
+    return [fit.row for fit in found]
+
+
 @requires(Capability.READ_SHARED)
 def offered_need(request: ActingRequest, body: str, offered_need: UUID) -> HttpResponse:
     """Show one need as its body lets partners read it, with what was done for it."""
@@ -62,13 +77,18 @@ def offered_need(request: ActingRequest, body: str, offered_need: UUID) -> HttpR
     sent = queries.dispatches_for(acting, [row.id])[:MOST_DISPATCHES]
     topics = queries.topics_about(acting, row)
     dispatches = told.dispatch_rows(acting, sent)
+    answers = list(answering.answers_to(acting, row.id)[:MOST_ANSWERS])
     context = {
         "tab": "needs",
         "dispatches": dispatches,
+        "answers": answers,
+        "wanted": told.wanted(row),
         "prefilled": urlencode({"partnership": row.partnership_id, "need": row.id}),
         "topics": [(topic, topic.path(body)) for topic in topics],
         "proposal": queries.proposals_for_needs(acting).get(row.id),
-        "state": told.offered_state(row, len(dispatches), len(topics)),
+        "state": told.offered_state(
+            row, len(dispatches), len(topics), sum(not one.closed for one in answers)
+        ),
         **_one(request, row),
     }
     return render(request, "exchange/offered_need.html", context)

@@ -16,8 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xieqiao.acts.access import ActingRequest, Capability, requires
-from xieqiao.exchange import queries, told
+from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
+from xieqiao.exchange import consents, queries, told
 from xieqiao.exchange.forms import EntryForm, NeedForm, OwnFilter, StrengthForm
 from xieqiao.exchange.models import Need, OwnEntry, Strength
 from xieqiao.exchange.sectors import sector_words
@@ -136,19 +136,39 @@ def entry(
     """Show one own need or strength, and where partners read it."""
     acting, row = request.acting, _read(request, sort, need or strength)
     offers = list(queries.offers_of(row)[:MOST_OFFERS])
-    may_offer = acting.can(Capability.REPORT) and not row.settled
+    consent = _consent(acting, row)
+    may_offer = acting.can(Capability.REPORT) and not row.settled and consent["usable"]
     context = {
+        "consent": consent,
+        "fits_path": sort.path(body, "fits_of", row),
         "sort": sort,
         "entry": row,
         "list_path": sort.path(body),
         "paths": {name: sort.path(body, name, row) for name in ("edit", "settle", "delete")},
         "sector": sector_words(row.sector, row.division),
+        "wanted": told.wanted(row),
         "offers": told.offered_rows(acting, offers),
         "places": partnership_choices(acting) if may_offer else [],
         "may_edit": queries.entries_written_by(acting, sort.model).filter(id=row.id).exists(),
         "may_offer": may_offer,
     }
     return render(request, "exchange/entry.html", context)
+
+
+def _consent(acting: Acting, row: Any) -> dict[str, Any]:
+    """Return what the page of a strength says of its person's consent; of a need nothing."""
+    if not isinstance(row, Strength) or not row.asked_first:
+        return {"needed": False, "usable": True}
+    past = consents.history_of(row)
+    holds = next((one for one in past if one.taken_back_at is None), None)
+    return {
+        "needed": True,
+        "usable": holds is not None,
+        "holds": holds,
+        "past": [one for one in past if one is not holds],
+        "own": row.person_id is not None and row.person_id == acting.person_id,
+        "may": consents.may_speak(acting, row),
+    }
 
 
 @requires(*WRITERS)

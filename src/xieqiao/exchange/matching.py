@@ -1,0 +1,81 @@
+"""Which texts fit which, by what they say; every answer is reckoned for one reading body.
+
+Three questions, and what each may look at:
+
+- our own people for a partner's need: that need, and our own roster, on our own pages alone;
+- offered strengths for a need: what its readers may read anyway;
+- bodies to speak to first: what was announced to every body of the platform, and our own list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import numpy as np
+
+from xieqiao.exchange.vectors import Vectors, encoded, text_of, vectors_of
+
+R = TypeVar("R")
+
+FITS, FITS_WELL = 0.5, 0.85  # scores of the text engine; below the first nothing is shown
+MOST_READ = 5000
+
+
+@dataclass(frozen=True)
+class Fit(Generic[R]):
+    """A row that fits, and how well."""
+
+    row: R
+    score: float
+
+    @property
+    def well(self) -> bool:
+        """Whether it fits well, and not only perhaps."""
+        return self.score >= FITS_WELL
+
+
+def fitting(body_id: UUID, wanted: Any, among: Sequence[R], most: int = 20) -> list[Fit[R]]:
+    """Return which rows fit a need or strength, the best first."""
+    if not among:
+        return []
+    return fitting_each(body_id, [wanted], among, most)[0]
+
+
+def fitting_each(
+    body_id: UUID, wanted: Sequence[Any], among: Sequence[R], most: int = 3
+) -> list[list[Fit[R]]]:
+    """Return for each of several needs or strengths which rows fit it; one query for all."""
+    if not wanted or not among:
+        return [[] for _ in wanted]
+    vectors = vectors_of(body_id, [*wanted, *among])
+    asked = [text_of(row) for row in wanted]
+    return _best(asked, vectors[: len(wanted)], among, vectors[len(wanted) :], most)
+
+
+def fitting_words(body_id: UUID, words: str, among: Sequence[R], most: int = 200) -> list[Fit[R]]:
+    """Return which rows mean what a few words say; the words are kept nowhere."""
+    if not among or not words.strip():
+        return []
+    return _best([words], encoded([words]), among, vectors_of(body_id, among), most)[0]
+
+
+def _best(
+    asked: Sequence[str], wanted: Vectors, among: Sequence[R], offered: Vectors, most: int
+) -> list[list[Fit[R]]]:
+    """Return the best rows for each wanted text; equal ones in the order of their ids.
+
+    How rare a term is, is reckoned among these rows alone: those that the reader may read.
+    """
+    from xieqiao.engines.text import score_pairs
+
+    texts = [text_of(row) for row in among]
+    scores = score_pairs(asked, texts, need_vectors=wanted, other_vectors=offered)
+    ids = np.argsort(np.array([str(row.id) for row in among]))  # type: ignore[attr-defined]
+    found = []
+    for line in scores:
+        order = ids[np.argsort(-line[ids], kind="stable")][:most]
+        found.append([Fit(among[n], float(line[n])) for n in order if line[n] >= FITS])
+    return found
