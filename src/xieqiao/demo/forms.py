@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import override
+
 from xieqiao.acts.access import Acting
 from xieqiao.acts.forms.shapes import shapes_of
 from xieqiao.acts.forms.trees import plain
@@ -40,7 +42,9 @@ def filled(who: Acting, step: Step, words: dict[str, Any], within: str) -> Fille
     given = _marks(step) | resolved(words)
     scene = _scene(who, step, given, "" if kind.founds else within)
     needed = {shape.name for shape in shapes_of(kind.payload) if shape.fixed or shape.required}
-    carried = {name: value for name, value in kind.initial(scene).items() if name in needed}
+    with override("zh-hans"):
+        started = kind.initial(scene)
+    carried = {n: value for n, value in started.items() if n in needed or step.composed}
     return Filled(scene, kind.payload.model_validate(carried | given))
 
 
@@ -55,6 +59,8 @@ def _scene(who: Acting, step: Step, given: dict[str, Any], within: str) -> Scene
     subject = Subject.objects.get(id=made(step.on)) if step.on else None
     space = subject.space_id if subject else UUID(made(within)) if within else None
     address = {name: value for name, value in given.items() if _is_id(value)}
+    if step.composed:
+        address["compose"] = "meeting"
     return scene_for(who, space, subject, address)
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from xieqiao.cli import parser
 from xieqiao.config import stop
-from xieqiao.demo import cast, own
+from xieqiao.demo import cast, own, voices
 from xieqiao.demo.script import chapter
 from xieqiao.demo.stage import Stage
 
@@ -27,6 +27,11 @@ CHAPTERS = (
     "muli-medical",
     "members",
     "open-work",
+    "old-brands-views",
+    "care",
+    "care-room",
+    "care-talk",
+    "care-minutes",
 )
 
 
@@ -52,6 +57,7 @@ def load(say: Callable[[str], None] | None = None) -> None:
         with transaction.atomic():
             new = stage.play(found)
             own.pass_on(new)
+            voices.after(name, stage)
         if new and say is not None:
             say(f"{found.title} / {found.title_en}: {len(new)}")
 

@@ -17,7 +17,9 @@ from xieqiao.demo.names import id_of
 from xieqiao.topics.models import PartText
 
 ZONE = ZoneInfo("Asia/Shanghai")
-_REFERENCE = re.compile(r"(body|person|unit|own|made|part|day|month|hour):(\S+(?: \d\d:\d\d)?)")
+_REFERENCE = re.compile(
+    r"(body|person|unit|own|made|part|day|month|hour|soon):(\S+(?: \d\d:\d\d)?)"
+)
 
 
 def resolved(value: Any) -> Any:
@@ -58,6 +60,11 @@ def hour(text: str) -> datetime:
     return datetime.combine(day(days), time.fromisoformat(clock), ZONE)
 
 
+def soon(text: str) -> datetime:
+    """Return the moment so many seconds from now."""
+    return timezone.now() + timedelta(seconds=float(text))
+
+
 _FOUND_BY: dict[str, Callable[[str], Any]] = {
     "body": lambda slug: str(id_of(f"body:{slug}")),
     "person": lambda name: str(id_of(f"person:{name}")),
@@ -68,4 +75,5 @@ _FOUND_BY: dict[str, Callable[[str], Any]] = {
     "day": lambda text: day(text).isoformat(),
     "month": month,
     "hour": hour,
+    "soon": soon,
 }

@@ -10,6 +10,7 @@ know when it is written stands as a reference in a text of its own:
     day:-40 · day:+6           a day counted from the day of loading
     month:-3                   a month counted from the present one
     hour:+6 14:00              a moment on such a day
+    soon:3                     a moment so many seconds from now
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class Step(Line):
 
     `reported` is the source's date for what really happened ("" when the source gives none);
     without it the act is invented. `consents` names the bodies that consent, None all that decide.
-    A `draft` stays in the office of who prepared it.
+    A `draft` stays in the office of who prepared it. `composed` minutes start from the meeting.
     """
 
     label: str
@@ -66,6 +67,7 @@ class Step(Line):
     amended: dict[str, Any] | None = None
     remarks: list[Remark] = Field(default_factory=list)
     draft: bool = False
+    composed: bool = False
     deadline: str = ""
 
 

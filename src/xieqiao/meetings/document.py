@@ -25,6 +25,7 @@ _HEADINGS = {
     PointKind.DECISION: _("What was decided"),
     PointKind.DIFFERENCE: _("What stays disputed"),
     PointKind.VIEW: _("Views"),
+    PointKind.DISSENT: _("Differing views that are attached"),
 }
 
 

@@ -92,15 +92,16 @@ class ActForm:
         rows = list(given or []) if node.shape.many else [given or {}]
         count = len(rows)
         if node.shape.many:
-            count = self._row_count(node.name, count)
+            blank = 0 if node.shape.carried else BLANK_ROWS
+            count = self._row_count(node.name, count, blank)
         for number in range(count):
             prefix = f"{node.name}-{number}" if node.shape.many else node.name
             row = rows[number] if number < len(rows) else {}
             node.rows.append([self._node(s, f"{prefix}-{s.name}", row) for s in node.shape.shapes])
 
-    def _row_count(self, name: str, given: int) -> int:
+    def _row_count(self, name: str, given: int, blank: int) -> int:
         if not self.bound:
-            return min(given + BLANK_ROWS, MOST_ROWS)
+            return min(given + blank, MOST_ROWS)
         try:
             count = int(self.data.get(f"{name}-count", 0))
         except ValueError:

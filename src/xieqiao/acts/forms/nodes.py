@@ -34,6 +34,14 @@ class Node:
         return self.shape.fixed and (self.choices is None or len(self.choices) == 1)
 
     @property
+    def unseen(self) -> bool:
+        """Whether there is nothing to see: an id that is carried along, or no row of such."""
+        if self.errors:
+            return False
+        carried_nothing = self.shape.carried and self.shape.many and not self.rows
+        return carried_nothing or (self.fixed and not self.told)
+
+    @property
     def told(self) -> str:
         """What the page says of a fixed field: a line of text is shown, an id is not."""
         return str(self.value or "") if self.shape.sort is Sort.LINE else ""

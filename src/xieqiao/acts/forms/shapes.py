@@ -68,6 +68,11 @@ class Shape:
         """Whether it has fields of its own."""
         return self.sort in {Sort.PART, Sort.PERSON}
 
+    @property
+    def carried(self) -> bool:
+        """Whether all within is carried along, so that rows can only be left out."""
+        return self.grouped and bool(self.shapes) and all(inner.fixed for inner in self.shapes)
+
 
 _SORTS: tuple[tuple[type, Sort], ...] = (
     (FileRef, Sort.FILE),

@@ -67,9 +67,11 @@ def seed_statement(
     language: str = "zh-hans",
     *,
     source_note: str = "",
-    demonstration: bool = False,
+    demonstration: bool | None = None,
 ) -> Statement:
     """Put a statement for one's side, from the research or a source, before or while it is open.
+
+    demonstration: whether it is invented; as who puts it unless said.
 
     Raises like `put_statement`, and NotAllowed unless one moderates for a party.
     """
@@ -85,7 +87,7 @@ def seed_statement(
             body_id=acting.body_id,
             seeded=True,
             source_note=note,
-            demonstration=demonstration or acting.demonstration,
+            demonstration=acting.demonstration if demonstration is None else demonstration,
         )
 
 

@@ -46,7 +46,9 @@ VERDICTS: dict[Verdict, tuple[StrPromise, StrPromise, StrPromise]] = {
     Verdict.UNDECIDED: (
         gettext_lazy("Too few votes to tell"),
         gettext_lazy("too few votes"),
-        gettext_lazy("The intervals are still too wide, or too few of a side have voted."),
+        gettext_lazy(
+            "The intervals are too wide, or it did not come again when votes were left out."
+        ),
     ),
 }
 BANDS = (

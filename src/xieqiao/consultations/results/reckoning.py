@@ -16,6 +16,8 @@ from xieqiao.engines.consensus import Analysis, Ballot, analyse, of_ballots
 _DISAGREE, _PASS, _AGREE = 0, 1, 2
 # From which share of a group on one says: few, about half, most, nearly all of it agree.
 _BANDS = (0.1, 0.35, 0.65, 0.9)
+# What came again in fewer of a hundred runs is not told yet.
+_SURE = 50
 
 
 def reckon(sheet: Sheet, *, resamples: int = 20) -> Result:
@@ -104,14 +106,16 @@ def _finding(analysis: Analysis, groups: Any, blocks_: int, j: int) -> Finding:
     cells = tuple(_cell(basis.shares, d, j) if yes[d] else None for d in range(blocks_))
     enough = all(count >= FEWEST for count in voted)
     stability = analysis.stability
+    again = _per_cent(stability.verdict[basis.kind][j]) if stability and enough else None
+    told = enough and (again is None or again >= _SURE)
     groups_differ, bands = _by_group(analysis, groups, j)
     return Finding(
         number=int(analysis.votes.statements[j]),
-        verdict=Verdict(basis.verdicts.verdict[j]) if enough else Verdict.UNDECIDED,
+        verdict=Verdict(basis.verdicts.verdict[j]) if told else Verdict.UNDECIDED,
         cells=cells,
         everyone=_cell(everyone.shares, 0, j) if sum(voted) >= FEWEST else None,
         gap=_per_cent(basis.verdicts.gap[j]) if blocks_ > 1 and enough else 0,
-        again=_per_cent(stability.verdict[basis.kind][j]) if stability and enough else None,
+        again=again if told else None,
         bands=bands,
         groups_differ=groups_differ,
     )

@@ -15,7 +15,8 @@ from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Line, Part, Text
 from xieqiao.acts.references import check_party, check_subject
 from xieqiao.acts.step import Step
-from xieqiao.meetings import choices
+from xieqiao.meetings import choices, composing
+from xieqiao.meetings.acts.counts import Counted, check_counts, kept
 from xieqiao.meetings.acts.terms import check_begun
 from xieqiao.meetings.live import live_digest
 from xieqiao.meetings.models import (
@@ -26,7 +27,9 @@ from xieqiao.meetings.models import (
 )
 from xieqiao.meetings.words import PointKind
 
-MOST_POINTS = 100
+MOST_POINTS, MOST_CONSULTATIONS = 100, 20
+# A point of these kinds says who holds it.
+_SOMEBODYS = {PointKind.VIEW, PointKind.DIFFERENCE, PointKind.DISSENT}
 
 
 class Point(Part):
@@ -74,6 +77,14 @@ class MinutesText(MinutesWords):
         pattern=r"^[0-9a-f]{64}$",
         description=_("From the proposal on nobody adds to them, unless it comes to nothing."),
     )
+    consultations: list[Counted] = Field(
+        default_factory=list,
+        title=_("Consultations that were counted"),
+        description=_(
+            "Their figures stand in the registers, so that a later count can be checked."
+        ),
+        max_length=MOST_CONSULTATIONS,
+    )
 
 
 class MinutesCorrection(MinutesWords):
@@ -88,7 +99,7 @@ def _check(payload: MinutesWords, scene: Scene) -> None:
     for place, point in enumerate(payload.points):
         for body in point.held_by:
             check_party(scene, f"points.{place}.held_by", body)
-        alone = point.kind in {PointKind.VIEW, PointKind.DIFFERENCE}
+        alone = point.kind in _SOMEBODYS
         if alone and not point.held_by and not point.who:
             raise PayloadError(
                 f"points.{place}.held_by", _("Say who holds this view, or between whom it is.")
@@ -172,12 +183,15 @@ class PassMinutes(Kind[MinutesText]):
         return _choices(field, scene)
 
     def initial(self, scene: Scene) -> dict[str, Any]:
-        """Start with the activity's title, and the comments as they are now."""
+        """Start with the activity's title, or with all that the meeting says for its minutes."""
         activity = choices.activity_in_hand(scene)
         if activity is None:
             return {}
         title = _now("Minutes of “%s”") % activity.title
-        return {"title": title[:200], "digest": live_digest(activity.id)}
+        start = {"title": title[:200], "digest": live_digest(activity.id)}
+        if "compose" in scene.extra:
+            start |= composing.composed(scene, activity)
+        return start
 
     def check(self, payload: MinutesText, scene: Scene) -> None:
         """Refuse minutes of what was called off or has not been, and second minutes."""
@@ -196,7 +210,12 @@ class PassMinutes(Kind[MinutesText]):
                     "them here as they are now."
                 ),
             )
+        check_counts(payload.consultations, scene)
         _check(payload, scene)
+
+    def refers(self, payload: MinutesText) -> list[UUID]:
+        """Return the consultations whose figures stand in the minutes."""
+        return [row.consultation for row in payload.consultations]
 
     def moves(self, payload: MinutesText, scene: Scene) -> list[Move]:
         """Return the minutes, and the activity, which closes: so there is never a second set."""
@@ -215,6 +234,7 @@ class PassMinutes(Kind[MinutesText]):
             step,
             activity_id=payload.activity,
             digest=payload.digest,
+            consultations=kept(payload.consultations),
             passed_at=step.at,
             passed_by_act=step.act_id,
         )

@@ -12,7 +12,10 @@ from xieqiao.meetings.words import PointKind
 
 
 class Minutes(SharedModel):
-    """The minutes of an activity. `digest` is that of the comments, frozen with them."""
+    """The minutes of an activity. `digest` is that of the comments, frozen with them.
+
+    `consultations` holds the figures of those that were counted, with their digests.
+    """
 
     activity = models.OneToOneField(
         Activity,
@@ -24,6 +27,7 @@ class Minutes(SharedModel):
     number = models.CharField(max_length=200, blank=True, default="")
     text = models.TextField(blank=True, default="")
     digest = models.CharField(max_length=64)
+    consultations = models.JSONField(default=list)
     passed_at = models.DateTimeField()
     passed_by_act = models.UUIDField()
     correction = models.TextField(blank=True, default="")

@@ -1,0 +1,130 @@
+"""Enters what is said and voted in the demonstration's consultations; the same at every loading."""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import Any
+
+from django.utils import timezone
+from pydantic import Field
+
+from xieqiao.bodies.models import Body
+from xieqiao.bodies.roles import Role
+from xieqiao.consultations import live
+from xieqiao.consultations.live.rehearsing import Invented, rehearse
+from xieqiao.consultations.models import Consultation, Statement
+from xieqiao.consultations.words import ConsultationMode, TakesPartAs
+from xieqiao.demo.references import made
+from xieqiao.demo.script import SOURCE, Line, read
+from xieqiao.demo.stage import Stage
+
+# What is said and closed once a chapter has been played, in this order.
+_AFTER: dict[str, tuple[tuple[str, str], ...]] = {
+    "old-brands-views": (("speak", "old-brands/survey"),),
+    "care": (("speak", "care/survey"),),
+    "care-room": (("speak", "care/room"),),
+    "care-talk": (
+        ("speak", "care/seated"),
+        ("close", "care/seated"),
+        ("close", "care/survey"),
+    ),
+}
+_QUALITIES = (TakesPartAs.MEMBER,) * 7 + (TakesPartAs.EXPERT, *(TakesPartAs.DEPARTMENT,) * 2)
+
+
+class Saying(Line):
+    """A statement, and how likely people of each region agree with it."""
+
+    text: str
+    agree: tuple[float, float] = (0.5, 0.5)
+    leaning: float = 0.0
+    passing: float = Field(default=0.06, alias="pass")
+    seen: int = 80
+
+
+class Sheet(Line):
+    """What is said in one consultation, and how many of each region vote.
+
+    real: the statements are the source's. as_in: people vote as in that other consultation.
+    """
+
+    consultation: str
+    offices: tuple[str, str]
+    people: tuple[int, int] = (0, 0)
+    real: bool = False
+    as_in: str = ""
+    seen: int = 0
+    statement: list[Saying] = Field(default_factory=list)
+
+
+def after(chapter: str, stage: Stage) -> None:
+    """Do what follows a chapter in its consultations, unless it is done already."""
+    for what, label in _AFTER.get(chapter, ()):
+        if what == "speak":
+            speak(stage, label)
+        else:
+            close(stage, label)
+
+
+def _sheets() -> dict[str, Sheet]:
+    rows = map(Sheet.model_validate, read("voices")["sheet"])
+    return {sheet.consultation: sheet for sheet in rows}
+
+
+def speak(stage: Stage, label: str) -> None:
+    """Enter statements and votes of a consultation that has none yet."""
+    sheets = _sheets()
+    sheet = sheets[label]
+    consultation = Consultation.objects.get(id=made(label))
+    if Statement.objects.filter(consultation=consultation).exists():
+        return
+    if sheet.as_in:
+        live.carry_statements(consultation)
+    offices = [stage.acting(slug, Role.CLERK) for slug in sheet.offices]
+    for number, saying in enumerate(sheet.statement):
+        live.seed_statement(
+            offices[number % 2],
+            consultation,
+            saying.text,
+            source_note=SOURCE if sheet.real else "",
+            demonstration=not sheet.real,
+        )
+    sayings = sheet.statement or sheets[sheet.as_in].statement
+    if any(sheet.people):
+        rehearse(consultation, _people(sheet, sayings))
+
+
+def _people(sheet: Sheet, sayings: list[Saying]) -> list[Invented]:
+    draw = random.Random(sheet.consultation)  # noqa: S311 - the same at every loading, no secret
+    bodies = [Body.objects.get(slug=slug).id for slug in sheet.offices]
+    regions = [region for region in (0, 1) for _ in range(sheet.people[region])]
+    draw.shuffle(regions)
+    return [
+        Invented(bodies[region], draw.choice(_QUALITIES), _votes(draw, region, sheet, sayings))
+        for region in regions
+    ]
+
+
+def _votes(draw: Any, region: int, sheet: Sheet, sayings: list[Saying]) -> dict[int, int]:
+    side, found = draw.choice((-1, 1)), {}
+    for number, saying in enumerate(sayings, 1):
+        seen, passes, agrees = draw.random(), draw.random(), draw.random()
+        if seen * 100 < min(saying.seen, sheet.seen or 100):
+            chance = saying.agree[region] + side * saying.leaning
+            found[number] = 0 if passes < saying.passing else 1 if agrees < chance else -1
+    return found
+
+
+def close(stage: Stage, label: str) -> None:
+    """Close a consultation: by its time, for which it waits, or by the word of two offices."""
+    row = Consultation.objects.select_related("closing").get(id=made(label))
+    if row.ended is not None:
+        return
+    if row.mode == ConsultationMode.SURVEY:
+        assert row.closes_at is not None
+        time.sleep(max(0.0, (row.closes_at - timezone.now()).total_seconds()) + 0.01)
+        live.close(row)
+        return
+    for slug in _sheets()[label].offices:
+        live.propose_closing(stage.acting(slug, Role.CLERK), row)
