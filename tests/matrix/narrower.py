@@ -17,6 +17,7 @@ NARROWER = {
     r"exchange:\w+_(need|strength)": "a member sees his or her own entries alone",
     r"exchange:(need|strength)": "a member sees his or her own entries alone",
     r"duty:\w+": "a member sees his or her own initiatives alone",
+    r"meetings:(run|floor|settle)": "the host's office runs a meeting, by what is there",
     r"meetings:revoke": "a secret calendar address belongs to one account alone",
     r"outcomes:(pass_on|pass_submission_on|submission_back|take_back)": "only what is ours to do",
     r"outcomes:(addressed_action|addressed_submission|unit_file)": "a unit sees its own alone",

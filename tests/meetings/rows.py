@@ -23,7 +23,10 @@ from xieqiao.meetings.models import (
     MinutesPoint,
     Paper,
     Papers,
+    PointOfOrder,
+    RunningItem,
     Schedule,
+    Speaker,
 )
 
 
@@ -96,5 +99,34 @@ def more_points(minutes: Minutes, there: list[Acting], count: int) -> None:
     with gate_open("acts"):
         MinutesPoint.objects.bulk_create(
             MinutesPoint(id=uuid4(), minutes=minutes, kind="view", text="看法", held_by=held_by)
+            for _ in range(count)
+        )
+
+
+def more_live(activity: Activity, there: list[Acting], count: int) -> None:
+    """Write speakers, items and points of order of one meeting."""
+    now = timezone.now()
+    with gate_open("live"):
+        RunningItem.objects.bulk_create(
+            RunningItem(
+                activity=activity, title="插入", started_at=now, ended_at=now, body=there[0].body
+            )
+            for _ in range(count)
+        )
+        for state in ("waiting", "finished"):
+            Speaker.objects.bulk_create(
+                Speaker(
+                    activity=activity,
+                    body=there[n % len(there)].body,
+                    shown_as=f"演示委员 {n:03}",
+                    state=state,
+                    asked_at=now,
+                    started_at=now if state == "finished" else None,
+                    ended_at=now if state == "finished" else None,
+                )
+                for n in range(count)
+            )
+        PointOfOrder.objects.bulk_create(
+            PointOfOrder(activity=activity, body=there[0].body, shown_as="演示", text="慢", at=now)
             for _ in range(count)
         )

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.meetings.rows import more_activities, more_parts, more_points
+from tests.meetings.rows import more_activities, more_live, more_parts, more_points
 from tests.meetings.steps import client_of, held, pass_minutes, plan, post
 from tests.parties import found, open_topic, parties
 from tests.partnerships.steps import leave
@@ -83,6 +83,16 @@ def test_an_activity_with_many_parts() -> None:
     same_for_more(
         visit(there[0], "activity", activity=activity.id),
         lambda count: more_parts(activity, there, count),
+    )
+
+
+@pytest.mark.parametrize("name", ["now", "beamer"])
+def test_a_meeting_that_is_held(name: str) -> None:
+    there = parties(3)
+    activity = held(there, found(there))
+    same_for_more(
+        visit(there[0], name, activity=activity.id),
+        lambda count: more_live(activity, there, count),
     )
 
 

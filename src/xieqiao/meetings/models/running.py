@@ -48,6 +48,16 @@ class RunningItem(LiveModel):
         """How long it took, or takes so far."""
         return _between(self.started_at, self.ended_at)
 
+    @property
+    def clock(self) -> str:
+        """The same as a clock shows it."""
+        return clock(self.seconds)
+
+    @property
+    def over_time(self) -> bool:
+        """Whether it takes longer than the agenda says."""
+        return self.minutes is not None and self.seconds > self.minutes * 60
+
 
 class Speaker(LiveModel):
     """Somebody who asked to speak, and what became of it. Guests belong to no party."""
@@ -89,6 +99,11 @@ class Speaker(LiveModel):
         """How long the speech took, or takes so far."""
         return _between(self.started_at, self.ended_at) if self.started_at else 0
 
+    @property
+    def clock(self) -> str:
+        """The same as a clock shows it."""
+        return clock(self.seconds)
+
 
 class PointOfOrder(LiveModel):
     """A remark on the procedure, which goes before the speakers, and the answer to it."""
@@ -116,3 +131,10 @@ class PointOfOrder(LiveModel):
 
 def _between(start: datetime, end: datetime | None) -> int:
     return max(0, ((end or timezone.now()) - start) // timedelta(seconds=1))
+
+
+def clock(seconds: int) -> str:
+    """Return a length of time as a clock shows it: 4:05, 1:02:09."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

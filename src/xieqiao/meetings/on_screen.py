@@ -1,0 +1,48 @@
+"""What the beamer shows besides: the open consultation, and how one takes part by phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from xieqiao.acts.access import Acting
+from xieqiao.meetings.models import Activity
+
+
+@dataclass(frozen=True)
+class Joining:
+    """An address to type, and the same as a code to point a phone at."""
+
+    address: str
+    code: SafeString
+
+
+def joining(activity: Activity) -> Joining:
+    """Return how members of all parties come to the meeting's page on their phones."""
+    address = settings.XIEQIAO_PUBLIC_URL + reverse("meetings_root:join", args=[activity.id])
+    code = segno.make(address, error="m", micro=False)
+    drawn = code.svg_inline(svgclass="code", lineclass=None, border=2, omitsize=True)
+    return Joining(address, SafeString(drawn))  # drawn by us from our own address
+
+
+def open_consultations(acting: Acting, activity: Activity) -> list[Any]:
+    """Return the consultations at this activity that are open, the latest first."""
+    from xieqiao.consultations.queries import consultations_of_activity
+
+    rows = consultations_of_activity(acting, activity.id)
+    found = [consultation for consultation in rows if consultation.is_open]
+    for consultation in found:
+        consultation.path_here = consultation.path(acting.slug)
+    return found
+
+
+def votes_in(consultation: Any) -> int:
+    """Return how many votes stand in a consultation."""
+    from xieqiao.consultations.models import Vote
+
+    return int(Vote.objects.filter(statement__consultation=consultation.id).count())
