@@ -99,9 +99,7 @@ class LinkForm(forms.Form):
 
     label = forms.CharField(
         label=_("For whom"),
-        help_text=_(
-            "Such as: residents at the street fair. Only your office and the guests read it."
-        ),
+        help_text=_("Such as: residents at the street fair. The guests read it too."),
         max_length=200,
     )
     as_kind = forms.ChoiceField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -75,11 +76,19 @@ def consultations_of_activity(acting: Acting, activity_id: UUID) -> QuerySet[Con
 
 
 def open_to(acting: Acting) -> QuerySet[Consultation]:
-    """Return those that are open now to a party of today, with whether this account takes part."""
+    """Return those that are open now to a party of today, those that end first first.
+
+    `joined` says whether this account takes part, `unanswered` whether a statement of others waits
+    for its vote.
+    """
     seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id, left_at=None)
     mine = Participant.objects.filter(consultation=OuterRef("id"), account=acting.account_id)
+    voted = Vote.objects.filter(statement=OuterRef("id"), participant__account=acting.account_id)
+    waits = Statement.objects.filter(consultation=OuterRef("id"), state=StatementState.SHOWN)
+    waits = waits.exclude(author__account=acting.account_id).exclude(Exists(voted))
     rows = Consultation.objects.filter(_at(Stage.OPEN), Exists(seats))
-    rows = rows.annotate(joined=Exists(mine)).order_by(F("closes_at").asc(nulls_last=True), "id")
+    rows = rows.annotate(joined=Exists(mine), unanswered=Exists(waits))
+    rows = rows.order_by(F("closes_at").asc(nulls_last=True), "id")
     return rows.select_related("partnership", "closing")
 
 
@@ -113,6 +122,12 @@ def sides_of(consultation: Consultation) -> list[Side]:
     if consultation.guests or None in counts:
         found.append(Side(None, counts.get(None, 0)))
     return found
+
+
+def people_in(consultations: Collection[UUID]) -> dict[UUID, int]:
+    """Return how many take part in each of these consultations."""
+    rows = Participant.objects.filter(consultation__in=list(consultations)).order_by()
+    return dict(rows.values_list("consultation").annotate(n=Count("id")))
 
 
 # Statements and votes
@@ -186,6 +201,25 @@ def steps_seen_by(acting: Acting) -> QuerySet[Moderation]:
     seen = consultations_seen_by(acting).order_by().values("id")
     rows: QuerySet[Moderation] = Moderation.objects.filter(statement__consultation__in=seen)
     return rows.select_related("statement__consultation")
+
+
+def steps_for(acting: Acting) -> QuerySet[Moderation]:
+    """Return the steps that wait for this party's answer, in consultations that are open."""
+    open_ones = open_to(acting).order_by().values("id")
+    rows: QuerySet[Moderation] = Moderation.objects.filter(
+        _WAITS, statement__consultation__in=open_ones
+    )
+    rows = rows.exclude(proposed_by=acting.body_id).order_by("at", "id")
+    return rows.select_related("statement__consultation", "target", "proposed_by")
+
+
+def calls_for(acting: Acting) -> QuerySet[ClosingCall]:
+    """Return the words of other parties that an open consultation may be closed, without ours."""
+    open_ones = open_to(acting).order_by().values("id")
+    ours = ClosingCall.objects.filter(consultation=OuterRef("consultation"), body=acting.body_id)
+    rows: QuerySet[ClosingCall] = ClosingCall.objects.filter(consultation__in=open_ones)
+    rows = rows.exclude(body=acting.body_id).exclude(Exists(ours)).order_by("at", "id")
+    return rows.select_related("consultation", "body")
 
 
 def links_of(acting: Acting, consultation_id: UUID) -> QuerySet[GuestLink]:

@@ -54,7 +54,7 @@ class Opening(Times):
         title=_("Question"),
         description=_("What everybody is asked, as it stands above the statements."),
     )
-    mode: ConsultationMode = Field(title=_("How"), default=ConsultationMode.SURVEY)
+    mode: ConsultationMode = Field(title=_("How it is held"), default=ConsultationMode.SURVEY)
     topic: UUID | None = Field(default=None, title=_("Topic"))
     activity: UUID | None = Field(
         default=None,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from xieqiao.acts.access import Acting, Capability
@@ -115,24 +116,33 @@ def admits_guests(consultation: Consultation) -> bool:
 
 
 def is_present(acting: Acting, consultation: Consultation) -> bool:
-    """Say whether a closed consultation is for this person.
-
-    Those whom the own side entered as having attended the meeting; before it did, its delegation.
-    """
+    """Say whether a consultation is for this person, as far as one has to be present."""
     if consultation.mode != ConsultationMode.CLOSED:
         return True
-    if consultation.activity_id is None or acting.person_id is None:
-        return False
-    of = {"activity": consultation.activity_id, "owner": acting.body_id}
-    there = Attendee.objects.filter(**{f"attendance__{k}": v for k, v in of.items()})
-    if not there.exists():
-        there = Delegate.objects.filter(**{f"delegation__{k}": v for k, v in of.items()})
-    return bool(there.filter(person_id=acting.person_id).exists())
+    activity = consultation.activity_id
+    return activity is not None and activity in present_at(acting, [activity])
+
+
+def present_at(acting: Acting, activities: Collection[UUID]) -> set[UUID]:
+    """Return at which of these activities somebody is present.
+
+    Those whom the own side entered as having attended; before it did, its delegation.
+    """
+    if acting.person_id is None or not activities:
+        return set()
+    here = {"activity__in": list(activities), "owner": acting.body_id}
+    there = Attendee.objects.filter(**{f"attendance__{k}": v for k, v in here.items()})
+    there_by = dict(there.values_list("attendance__activity").annotate(n=Count("id")))
+    came = there.filter(person_id=acting.person_id).values_list("attendance__activity", flat=True)
+    sent = Delegate.objects.filter(
+        person_id=acting.person_id, **{f"delegation__{k}": v for k, v in here.items()}
+    )
+    goes = set(sent.values_list("delegation__activity", flat=True))
+    return set(came) | (goes - there_by.keys())
 
 
 def _may_take_part(acting: Acting, consultation: Consultation) -> bool:
-    reads = acting.can(Capability.COMMENT) or acting.can(Capability.CONSENT)
-    return reads and is_party(acting, consultation.partnership_id)
+    return acting.can(Capability.COMMENT) and is_party(acting, consultation.partnership_id)
 
 
 def _quality(acting: Acting) -> str:

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 
 from xieqiao.acts.access import ActingRequest, Capability, requires
 from xieqiao.acts.errors import ActError
+from xieqiao.broadcast.watching import watch
 from xieqiao.consultations import live, queries, told
 from xieqiao.consultations.lists import asked, of_address
 from xieqiao.consultations.views import voting
-from xieqiao.consultations.views.common import here_of
+from xieqiao.consultations.views.common import here_of, seen
 from xieqiao.consultations.views.plain import answers_json
 from xieqiao.partnerships.queries import partnerships_open_to
 from xieqiao.ui.paging import page_of
@@ -54,8 +55,11 @@ def start(request: ActingRequest, body: str) -> HttpResponse:
 @requires(Capability.READ_SHARED)
 def consultation(request: ActingRequest, body: str, consultation: UUID) -> HttpResponse:
     """Show what a consultation is, who takes part, what is promised, and its statements."""
+    row = seen(request.acting, consultation)
+    watched = watch(row.channel)  # before anything is read, so that nothing falls between
     here = here_of(request.acting, consultation)
     shown = {
+        "watch": watched,
         "here": here,
         "consultation": here.consultation,
         "page": told.page_of(here),

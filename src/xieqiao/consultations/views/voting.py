@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from xieqiao.acts.errors import ActError
+from xieqiao.broadcast.watching import watch
 from xieqiao.consultations import ahead, live, queries, routing
 from xieqiao.consultations.forms import StatementForm
 from xieqiao.consultations.here import Here
@@ -29,6 +30,7 @@ def vote(request: HttpRequest, here: Here) -> HttpResponse:
         return redirect(here.page)
     if request.method == "POST":
         return _voted(request, here)
+    watched = watch(here.consultation.channel)
     wanted = request.GET.get("statement", "")
     if wanted:
         statement = statement_in(here.consultation, wanted)
@@ -37,6 +39,7 @@ def vote(request: HttpRequest, here: Here) -> HttpResponse:
         statement = statement_in(here.consultation, str(found)) if found else None
     now = Vote.objects.filter(participant=me, statement=statement).first() if statement else None
     shown = {
+        "watch": watched,
         "here": here,
         "consultation": here.consultation,
         "statement": statement,
