@@ -39,6 +39,11 @@ COMMANDS = (
         "what everybody holds in common, out of a folder of votes",
         "xieqiao.engines.consensus.command",
     ),
+    Command(
+        "match",
+        "the best assignment of people to needs, proven",
+        "xieqiao.engines.matching.command",
+    ),
     Command("register verify", "is all as the parties signed it?", "xieqiao.acts.verify"),
     Command("register replay", "all state again from the registers alone", "xieqiao.acts.replay"),
     Command("register export", "a partnership as a dossier", "xieqiao.acts.export"),

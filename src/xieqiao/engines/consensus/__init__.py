@@ -13,7 +13,6 @@ ids are in `Votes`. Logits are natural; losses and gains are in nats; shares fro
 from __future__ import annotations
 
 from xieqiao.engines.consensus.analysis import Analysis, analyse
-from xieqiao.engines.consensus.errors import BadFile
 from xieqiao.engines.consensus.live import Live
 from xieqiao.engines.consensus.pairs import predict_pairs
 from xieqiao.engines.consensus.reading import read
@@ -21,6 +20,7 @@ from xieqiao.engines.consensus.report import as_html
 from xieqiao.engines.consensus.result import as_data, as_json
 from xieqiao.engines.consensus.routing import next_statement
 from xieqiao.engines.consensus.votes import Ballot, Votes, of_arrays, of_ballots
+from xieqiao.engines.files.errors import BadFile
 
 __all__ = [
     "Analysis",

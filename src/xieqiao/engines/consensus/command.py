@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import csv
 import io
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from xieqiao.engines.consensus.analysis import Analysis, analyse
 from xieqiao.engines.consensus.arrays import Codes
-from xieqiao.engines.consensus.errors import BadFile
 from xieqiao.engines.consensus.pairs import predict_pairs
 from xieqiao.engines.consensus.reading import read, read_pairs
 from xieqiao.engines.consensus.report import LANGUAGES, as_html
 from xieqiao.engines.consensus.result import as_json
+from xieqiao.engines.files.errors import BadFile
+from xieqiao.engines.files.writing import check_writable, write_all
 
 BAD_INPUT = 2
 
@@ -68,13 +66,13 @@ def _run(options: argparse.Namespace) -> None:
     pairs = read_pairs(options.predict, votes) if options.predict else None
     outputs = [path for path in (options.json, options.html) if path is not None]
     for path in outputs:
-        _writable(path)
+        check_writable(path)
     found = analyse(votes, resamples=max(options.resamples, 0))
     texts = [(options.json, as_json(found))]
     if options.html is not None:
         texts.append((options.html, as_html(found, options.language)))
     predictions = _predictions(found, *pairs) if pairs else ""
-    _write_all(texts)
+    write_all(texts)
     sys.stdout.write(predictions)
 
 
@@ -87,36 +85,6 @@ def _predictions(
     for names, expected in zip(pairs, predict_pairs(found, person, statement), strict=True):
         writer.writerow([*names, *(f"{p:.6f}" for p in expected)])
     return text.getvalue()
-
-
-def _writable(path: Path) -> None:
-    if path.is_dir():
-        raise BadFile(path, "expected the name of a file to write, found a folder")
-    if not path.absolute().parent.is_dir():
-        raise BadFile(path, "expected a folder that is there to write this file into")
-    if not os.access(path.absolute().parent, os.W_OK):
-        raise BadFile(path, "expected a folder that may be written into")
-
-
-def _write_all(texts: list[tuple[Path, str]]) -> None:
-    """Write every file beside its place first, so that no half file is ever seen."""
-    ready: list[tuple[Path, Path]] = []
-    try:
-        for path, text in texts:
-            handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
-            ready.append((Path(name), path))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(name).chmod(0o644)
-        for made, path in ready:
-            made.replace(path)
-    except OSError as error:
-        for made, _ in ready:
-            with contextlib.suppress(OSError):
-                made.unlink(missing_ok=True)
-        raise BadFile(
-            Path(error.filename or texts[0][0]), f"expected to write it ({error.strerror})"
-        ) from error
 
 
 if __name__ == "__main__":

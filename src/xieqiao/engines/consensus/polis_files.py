@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from xieqiao.engines.consensus.errors import BadFile
 from xieqiao.engines.consensus.table import header, rows
 from xieqiao.engines.consensus.votes import Ballot, Dropped, Votes, of_ballots
+from xieqiao.engines.files.errors import BadFile
 
 EVENTS = ("timestamp", "comment-id", "voter-id", "vote")
 _MATRIX = "participants-votes.csv"

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from xieqiao.engines.consensus.arrays import Codes
-from xieqiao.engines.consensus.errors import BadFile
 from xieqiao.engines.consensus.own_files import VOTES, read_own
 from xieqiao.engines.consensus.polis_files import EVENTS, read_polis
 from xieqiao.engines.consensus.table import header, rows
 from xieqiao.engines.consensus.votes import Votes
+from xieqiao.engines.files.errors import BadFile
 
 
 def read(folder: Path) -> Votes:

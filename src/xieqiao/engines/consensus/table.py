@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from xieqiao.engines.consensus.errors import BadFile
+from xieqiao.engines.files.errors import BadFile
 
 _LONGEST = 4_000_000
 

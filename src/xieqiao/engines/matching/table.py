@@ -1,0 +1,134 @@
+"""CSV files read column by column, quickly, every cell knowing where it stands."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from xieqiao.engines.files.errors import BadFile
+
+_LONGEST = 4_000_000
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells of a file. columns: a list for each column; lines: where each row ends."""
+
+    path: Path
+    columns: dict[str, list[str]]
+    lines: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def wrong(self, row: int, column: str, expected: str) -> BadFile:
+        """Return the error for a cell."""
+        return BadFile(self.path, f"expected {expected}", self.lines[row], column)
+
+    def text(self, column: str) -> list[str]:
+        """Return a column without blanks around the cells; empty where there is no such column."""
+        cells = self.columns.get(column)
+        return [""] * len(self) if cells is None else [cell.strip() for cell in cells]
+
+    def names(self, column: str, *, once: bool = False) -> list[str]:
+        """Return a column of names: none empty and, if `once`, none twice."""
+        names = self.text(column)
+        if not all(names):
+            raise self.wrong(names.index(""), column, "a name or number, found nothing")
+        if once and len(set(names)) < len(names):
+            first: dict[str, int] = {}
+            for row, name in enumerate(names):
+                if first.setdefault(name, row) != row:
+                    line = self.lines[first[name]]
+                    raise self.wrong(row, column, f"each once; {name!r} is in line {line} too")
+        return names
+
+    def numbers(
+        self, column: str, read: Callable[[str], _Value], expected: str, empty: str | None = None
+    ) -> list[_Value]:
+        """Return a column of numbers; `empty` is what an empty cell stands for, if it may be."""
+        cells = self.text(column)
+        if empty is not None:
+            cells = [cell or empty for cell in cells]
+        found: list[_Value] = []
+        try:
+            found.extend(map(read, cells))
+        except (ValueError, OverflowError):
+            row = len(found)
+            raise self.wrong(row, column, f"{expected}, found {cells[row]!r}") from None
+        return found
+
+    def places(self, column: str, known: dict[str, int], where: str) -> list[int]:
+        """Return the places of names that must be known, `where` they are listed."""
+        names = self.text(column)
+        try:
+            return [known[name] for name in names]
+        except KeyError:
+            row = next(row for row, name in enumerate(names) if name not in known)
+            found = repr(names[row]) if names[row] else "nothing"
+            raise self.wrong(row, column, f"a {column} of {where}, found {found}") from None
+
+
+def read_table(path: Path, needed: Sequence[str], other: Sequence[str] = ()) -> Table:
+    """Read a file that has the `needed` columns, and of the `other` ones those that are there.
+
+    Raises `BadFile` for what cannot be read, is no UTF-8, has no header, lacks a column, names one
+    twice, or has a row with another number of cells than the header.
+    """
+    csv.field_size_limit(_LONGEST)
+    line = 1
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            names = _header(path, reader, needed)
+            wanted = [name for name in names if name in needed or name in other]
+            places = [names.index(name) for name in wanted]
+            cells: list[list[str]] = [[] for _ in wanted]
+            lines: list[int] = []
+            put = [(column.append, place) for column, place in zip(cells, places, strict=True)]
+            size = len(names)
+            for row in reader:
+                line = reader.line_num
+                if len(row) != size:
+                    if not row:
+                        continue
+                    raise BadFile(
+                        path, f"expected {size} cells as in the header, found {len(row)}", line
+                    )
+                lines.append(line)
+                for add, place in put:
+                    add(row[place])
+            return Table(path, dict(zip(wanted, cells, strict=True)), lines)
+    except UnicodeDecodeError as error:
+        raise BadFile(path, "expected UTF-8 text", _no_text(path)) from error
+    except csv.Error as error:
+        raise BadFile(path, f"expected a well-formed CSV line ({error})", line + 1) from error
+    except OSError as error:
+        raise BadFile(path, f"expected a file that can be read ({error.strerror})") from error
+
+
+def _header(path: Path, reader: Iterator[list[str]], needed: Sequence[str]) -> list[str]:
+    names = [name.strip() for name in next(reader, [])]
+    if not names:
+        raise BadFile(path, f"expected a header with {', '.join(needed)}; found none", 1)
+    for name in needed:
+        if name not in names:
+            raise BadFile(path, "expected this column in the header", 1, name)
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise BadFile(path, "expected each column once, found it twice", 1, name)
+    return names
+
+
+def _no_text(path: Path) -> int | None:
+    """Return the first line that is no UTF-8."""
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            return number
+    return None
