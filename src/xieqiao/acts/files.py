@@ -62,11 +62,15 @@ def store_upload(acting: Acting, upload: UploadedFile[Any]) -> FileRef:
         body_id=acting.body_id, sha256=digest.hexdigest(), name=name, media_type=media_type,
         size=upload.size or 0, put_in_by=acting.person_id,
     )  # fmt: skip
+    place = f"{acting.body_id}/{row.sha256}-{row.id}"
     try:
         with transaction.atomic():
-            row.stored.save(f"{acting.body_id}/{row.sha256}-{row.id}", upload, save=False)
+            row.stored.save(place, upload, save=False)
             row.save()
-    except OSError:
+    except Exception as error:
+        row.stored.storage.delete(place)  # what there was room for, and nobody points to
+        if not isinstance(error, OSError):
+            raise
         raise ValidationError(
             _("The server could not keep “%(name)s”: its disk may be full. Nothing was changed."),
             params={"name": name},

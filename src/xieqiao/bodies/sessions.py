@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -35,6 +37,24 @@ class SessionStore(DatabaseStore):
         row.began_at = _moment(data.get(BEGAN))
         row.seen_at = _moment(data.get(SEEN))
         return row
+
+    def save(self, must_create: bool = False) -> None:
+        """Write the row. While the database is busy or its disk full, pages can still be read.
+
+        Only that the session is in use is not noted then; anything else is an error.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            cause = error.__context__
+            if not isinstance(cause, OperationalError):
+                raise
+            if self._but_seen(self.load()) != self._but_seen(self._get_session()):
+                raise cause from None
+
+    @staticmethod
+    def _but_seen(data: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in data.items() if name != SEEN}
 
 
 def note_sign_in(request: HttpRequest) -> None:
