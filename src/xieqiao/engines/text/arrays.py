@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 Vectors: TypeAlias = NDArray[np.float32]
 Singles: TypeAlias = NDArray[np.float32]
 Codes: TypeAlias = NDArray[np.int8]
+Steps: TypeAlias = NDArray[np.uint8]
 Rows: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
 Ints: TypeAlias = NDArray[np.integer[Any]]

@@ -19,6 +19,8 @@ _CHARACTERS = r"\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u3400-\u9fff\U00020000-\
 HAN = re.compile(f"[{_CHARACTERS}]+")
 OTHER = re.compile(rf"[^\W_{_CHARACTERS}]+")
 _LONGEST = 40
+# Nouns, verbs, adjectives, idioms, abbreviations, phrases, places, states.
+_NAMING = "nvaijlsz"
 
 _analyzers = threading.local()
 
@@ -41,12 +43,20 @@ def terms(folded: str) -> list[str]:
     return found
 
 
-def words(folded: str) -> list[str]:
-    """Return the words alone: what somebody would call a word, in its ground form."""
-    found: list[str] = []
+def naming(folded: str) -> list[str]:
+    """Return the words that name something, each once: no particles, no single characters.
+
+    Chinese ones by their part of speech (rjieba), others unless they are stop words (tantivy).
+    """
+    found: dict[str, None] = {}
     for run in HAN.findall(folded):
-        found += rjieba.cut(run)
-    return found + stems(OTHER.findall(folded))
+        for word, kind in rjieba.tag(run):
+            if len(word) > 1 and kind[0] in _NAMING:
+                found[word] = None
+    for word in OTHER.findall(folded):
+        if len(word) > 1 and not word.isdigit() and stems([word]):
+            found[word[:_LONGEST]] = None
+    return list(found)
 
 
 def stems(found: list[str]) -> list[str]:

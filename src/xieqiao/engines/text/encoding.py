@@ -63,6 +63,13 @@ class Coded:
         """Return some rows."""
         return Coded(self.codes[rows], self.scales[rows])
 
+    def and_(self, others: Coded) -> Coded:
+        """Return these and others behind them."""
+        return Coded(
+            np.concatenate([self.codes, others.codes]),
+            np.concatenate([self.scales, others.scales]),
+        )
+
     def vectors(self) -> Vectors:
         """Return the vectors again, as exactly as the codes have them."""
         return np.asarray(self.codes.astype(np.float32) * self.scales[..., None])

@@ -12,6 +12,7 @@ from xieqiao.engines.text.arrays import Rows, Singles
 from xieqiao.engines.text.encoding import Coded
 from xieqiao.engines.text.scoring import score
 from xieqiao.engines.text.stock import Snapshot
+from xieqiao.engines.text.vocabulary import Asked, agreements
 
 _PAIRS = 20_000
 
@@ -50,6 +51,7 @@ class Many:
     score: Singles
     lexical: Singles
     similarity: Singles
+    words: Singles
     ids: Sequence[str]
 
 
@@ -58,25 +60,36 @@ def nothing(needs: int, count: int) -> Found:
     return Found(np.full((needs, count), -1, np.int64), np.full((needs, count), -2, np.float32))
 
 
-def best(now: Snapshot, needs: Coded, by_terms: Found, by_meaning: Found, k: int) -> Many:
-    """Return the k best for each need, of those found either way."""
+def best(
+    now: Snapshot, needs: Coded, words: Asked, by_terms: Found, by_meaning: Found, k: int, deep: int
+) -> Many:
+    """Return the k best for each need, of the `deep` most likely ones found either way."""
     by_terms = by_terms.living(now)
-    rows = np.full((len(needs), k), -1, np.int64)
-    figures = np.zeros((3, len(needs), k), np.float32)
+    wide = by_terms.rows.shape[1] + by_meaning.rows.shape[1]
+    deep = min(max(deep, k), wide)
+    rows = np.full((len(needs), deep), -1, np.int64)
+    lexical, similar = np.zeros((2, len(needs), deep), np.float32)
     step = max(1, _PAIRS // max(by_terms.rows.shape[1], 1))
     for start in range(0, len(needs), step):
-        end = start + step
-        terms, meaning = by_terms.part(start, end), by_meaning.part(start, end)
-        some, values = _best(now, needs.take(slice(start, end)), terms, meaning, k)
-        rows[start:end, : some.shape[1]] = some
-        figures[:, start:end, : some.shape[1]] = values
-    return Many(rows, figures[0], figures[1], figures[2], now.ids)
+        part = slice(start, start + step)
+        terms, meaning = by_terms.part(start, part.stop), by_meaning.part(start, part.stop)
+        rows[part], lexical[part], similar[part] = _joined(
+            now, needs.take(part), terms, meaning, deep
+        )
+    agreed = agreements(now.words, words, rows)
+    scores = score(similar, agreed, lexical)
+    scores[rows < 0] = -1
+    order = np.lexsort((rows, -scores), axis=1)[:, :k]
+    found = _ordered(order, rows, np.maximum(scores, 0), lexical, similar, agreed)
+    return Many(
+        *(_widened(array, k, -1 if n == 0 else 0) for n, array in enumerate(found)), now.ids
+    )
 
 
-def _best(
-    now: Snapshot, needs: Coded, by_terms: Found, by_meaning: Found, k: int
-) -> tuple[Rows, Singles]:
-    """Return the k best of a few needs: rows, and scores, shares and similarities."""
+def _joined(
+    now: Snapshot, needs: Coded, by_terms: Found, by_meaning: Found, deep: int
+) -> tuple[Rows, Singles, Singles]:
+    """Return the most likely rows of a few needs, their shares and their similarities."""
     rows = np.concatenate([by_meaning.rows, by_terms.rows], axis=1)
     lexical = np.concatenate([np.zeros_like(by_meaning.values), by_terms.values], axis=1)
     similar = np.concatenate([by_meaning.values, _pairs(now, needs, by_terms.rows)], axis=1)
@@ -87,12 +100,18 @@ def _best(
     twice = np.zeros(rows.shape, bool)
     twice[:, 1:] = (rows[:, 1:] == rows[:, :-1]) & (rows[:, 1:] >= 0)
     lexical[:, :-1] = np.maximum(lexical[:, :-1], np.where(twice[:, 1:], lexical[:, 1:], 0))
-    scores = score(similar, lexical)
-    scores[twice | (rows < 0)] = -1
-    order = np.lexsort((rows, -scores), axis=1)[:, :k]
-    rows, scores, lexical, similar = _ordered(order, rows, scores, lexical, similar)
-    none = scores < 0
-    return np.where(none, -1, rows), np.where(none, 0, np.stack([scores, lexical, similar]))
+    likely = score(similar, np.zeros_like(similar), lexical)
+    gone = twice | (rows < 0)
+    likely[gone], rows[gone], lexical[gone], similar[gone] = -1, -1, 0, 0
+    order = np.lexsort((rows, -likely), axis=1)[:, :deep]
+    found = _ordered(order, rows, lexical, similar)
+    return found[0], found[1], found[2]
+
+
+def _widened(array: Any, k: int, filler: int) -> Any:
+    """Return an array with k columns."""
+    missing = k - array.shape[1]
+    return array if missing <= 0 else np.pad(array, ((0, 0), (0, missing)), constant_values=filler)
 
 
 def _ordered(order: Rows, *arrays: Any) -> list[Any]:

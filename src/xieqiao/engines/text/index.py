@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,22 +12,32 @@ import numpy as np
 from xieqiao.engines.text import cutting, encoding, lists, nearest
 from xieqiao.engines.text.arrays import Rows, Vectors
 from xieqiao.engines.text.encoding import Coded
+from xieqiao.engines.text.folder import Folder
+from xieqiao.engines.text.folding import fold
 from xieqiao.engines.text.found import Many, best
 from xieqiao.engines.text.lexical import Lexicon, Writer
-from xieqiao.engines.text.stock import Change, Folder, Memory, Snapshot
+from xieqiao.engines.text.scoring import as_need
+from xieqiao.engines.text.stock import Change, Memory, Snapshot
+from xieqiao.engines.text.vocabulary import asked
 
-SHORTLIST = 100
+SHORTLIST = 200
+SHORTLIST_FOR_MANY = 60
 _PATIENCE = 60.0
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A text found. score 0…1; lexical: share of rare terms; similarity: cosine of meanings."""
+    """A text found, with its score from 0 to 1 and what it is made of.
+
+    lexical: share of the need's rare terms that it holds; similarity: cosine of the meanings, less
+    what the text has in common with all texts; words: how well its words answer the need's words.
+    """
 
     id: str
     score: float
     lexical: float
     similarity: float
+    words: float = 0.0
 
 
 class Index:
@@ -65,6 +75,10 @@ class Index:
 
     def __contains__(self, id_: object) -> bool:
         return isinstance(id_, str) and self._now().row(id_) is not None
+
+    def row(self, id_: str) -> int | None:
+        """Return the row of an id, as `search_many` names it."""
+        return self._now().row(id_)
 
     def put(self, id_: str, text: str, vector: Vectors | None = None) -> None:
         """Add a text, or replace the one of this id; its vector is computed if it is not given."""
@@ -116,11 +130,13 @@ class Index:
         """
         now = self._stock.read()
         writer.forget_from(now.rows)
-        for place, (text, _) in enumerate(added.values()):
-            writer.add(now.rows + place, cutting.cut(text))
+        plain = [fold(text) for text, _ in added.values()]
+        for place, text in enumerate(plain):
+            writer.add(now.rows + place, cutting.terms(text))
         writer.commit()
+        words = [cutting.naming(text) for text in plain]
         dead = [row for row in map(now.row, touched) if row is not None]
-        self._stock.write(_change(now, list(added), vectors, dead))
+        self._stock.write(_change(now, list(added), vectors, words, dead))
         if dead:
             writer.forget(dead)
             writer.commit()
@@ -145,31 +161,39 @@ class Index:
         """Return the k best texts for a text (its vector may be given too) or a vector alone."""
         now = self._now()
         text = what if isinstance(what, str) else ""
-        given = encoding.encode([text])[0] if vector is None and isinstance(what, str) else vector
-        need = encoding.coded(np.asarray(what if given is None else given, np.float32)[None])
+        if vector is None:
+            vector = encoding.encode([text])[0] if isinstance(what, str) else what
+        need = as_need(np.asarray(vector, np.float32)[None])
+        plain = fold(text)
         rows = _among(now, among)
-        terms = cutting.cut(text)
-        by_terms = self._lexicon.find(terms, limit=SHORTLIST, among=rows)
+        by_terms = self._lexicon.find(cutting.terms(plain), limit=SHORTLIST, among=rows)
         by_meaning = nearest.one(now, need, max(k, SHORTLIST), rows)
-        found = best(now, need, by_terms, by_meaning, k)
-        figures = zip(
-            found.rows[0], found.score[0], found.lexical[0], found.similarity[0], strict=True
-        )
+        words = asked([cutting.naming(plain)], now.words)
+        found = best(now, need, words, by_terms, by_meaning, k, 2 * SHORTLIST)
         return [
-            Hit(now.ids[row], float(value), float(share), float(cosine))
-            for row, value, share, cosine in figures
+            Hit(now.ids[row], *(float(figure[0, n]) for figure in (
+                found.score, found.lexical, found.similarity, found.words
+            )))
+            for n, row in enumerate(found.rows[0])
             if row >= 0
-        ]
+        ]  # fmt: skip
 
     def search_many(
         self, texts: Sequence[str], vectors: Vectors | None = None, k: int = 30
     ) -> Many:
         """Return the k best for each of many texts, in arrays; by rows, whose ids are `ids`."""
         now = self._now()
-        given = encoding.encode(texts) if vectors is None else vectors
-        needs = encoding.coded(given)
-        by_terms = self._lexicon.find_many([cutting.cut(text) for text in texts], SHORTLIST)
-        return best(now, needs, by_terms, nearest.many(now, needs, max(k, SHORTLIST)), k)
+        needs = as_need(encoding.encode(texts) if vectors is None else vectors)
+        if len(texts) != len(needs):
+            raise ValueError("as many vectors as texts")
+        plain = [fold(text) for text in texts]
+        large = now.lists is not None
+        shortlist = SHORTLIST_FOR_MANY if large else SHORTLIST
+        by_terms = self._lexicon.find_many([cutting.terms(text) for text in plain], shortlist)
+        by_meaning = nearest.many(now, needs, max(k, shortlist))
+        words = asked([cutting.naming(text) for text in plain], now.words)
+        deep = SHORTLIST_FOR_MANY if large else 2 * SHORTLIST
+        return best(now, needs, words, by_terms, by_meaning, k, deep)
 
     def vectors(self, ids: Sequence[str]) -> Vectors:
         """Return the vectors of texts that are in the index, as exactly as it keeps them."""
@@ -190,18 +214,23 @@ def _vectors(entries: list[tuple[str, Vectors | None]]) -> Vectors:
     return made
 
 
-def _change(now: Snapshot, ids: list[str], vectors: Coded, dead: list[int]) -> Change:
+def _change(
+    now: Snapshot, ids: list[str], vectors: Coded, words: list[list[str]], dead: list[int]
+) -> Change:
     """Return the change, with lists made anew when the stock has grown enough."""
+    place = dict(now.words.place)
+    new = [word for word in dict.fromkeys(w for row in words for w in row) if word not in place]
+    place.update((word, len(now.words.vectors) + n) for n, word in enumerate(new))
+    flat = np.array([place[word] for row in words for word in row], np.int32)
+    counts = np.array([len(row) for row in words], np.int64)
+    change = Change(ids, vectors, flat, counts, new, encoding.coded(encoding.encode(new)), dead)
     if lists.due(now.rows + len(ids), now.trained):
-        everything = Coded(
-            np.concatenate([now.vectors.codes, vectors.codes]),
-            np.concatenate([now.vectors.scales, vectors.scales]),
-        )
+        everything = now.vectors.and_(vectors)
         centres = lists.trained(everything)
-        return Change(ids, vectors, dead, centres, lists.assigned(everything, centres))
+        return replace(change, centres=centres, which=lists.assigned(everything, centres))
     if now.lists is None:
-        return Change(ids, vectors, dead)
-    return Change(ids, vectors, dead, which=lists.assigned(vectors, now.lists.centres))
+        return change
+    return replace(change, which=lists.assigned(vectors, now.lists.centres))
 
 
 def _among(now: Snapshot, among: Collection[str] | None) -> Rows | None:

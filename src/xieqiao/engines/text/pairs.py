@@ -9,8 +9,10 @@ import numpy as np
 from xieqiao.engines.text import cutting
 from xieqiao.engines.text.arrays import Singles, Vectors
 from xieqiao.engines.text.encoding import coded, encode, similarities
+from xieqiao.engines.text.folding import fold
 from xieqiao.engines.text.lexical import Lexicon
-from xieqiao.engines.text.scoring import score
+from xieqiao.engines.text.scoring import as_need, score
+from xieqiao.engines.text.vocabulary import Words, agreements, asked
 
 
 def score_pairs(
@@ -24,9 +26,25 @@ def score_pairs(
 
     How rare a term is, is reckoned among the other texts.
     """
-    left = coded(encode(needs) if need_vectors is None else need_vectors)
+    left = as_need(encode(needs) if need_vectors is None else need_vectors)
     right = coded(encode(others) if other_vectors is None else other_vectors)
-    return score(similarities(left, right), _shares(needs, others))
+    return score(similarities(left, right), _agreed(needs, others), _shares(needs, others))
+
+
+def _agreed(needs: Sequence[str], others: Sequence[str]) -> Singles:
+    """Return how well the words of each other text answer those of each need."""
+    theirs = [cutting.naming(fold(text)) for text in others]
+    spelt = sorted({word for row in theirs for word in row})
+    place = {word: n for n, word in enumerate(spelt)}
+    words = Words(
+        coded(encode(spelt)),
+        np.array([place[word] for row in theirs for word in row], np.int32),
+        np.cumsum([len(row) for row in theirs], dtype=np.int64),
+        spelt,
+        place,
+    )
+    rows = np.broadcast_to(np.arange(len(others)), (len(needs), len(others)))
+    return agreements(words, asked([cutting.naming(fold(text)) for text in needs], words), rows)
 
 
 def _shares(needs: Sequence[str], others: Sequence[str]) -> Singles:

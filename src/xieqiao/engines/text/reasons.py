@@ -16,9 +16,8 @@ import rjieba
 
 from xieqiao.engines.text import cutting
 from xieqiao.engines.text.arrays import Singles
-from xieqiao.engines.text.encoding import coded, encode, similarities
 from xieqiao.engines.text.folding import folded
-from xieqiao.engines.text.scoring import score
+from xieqiao.engines.text.pairs import score_pairs
 
 Span = tuple[int, int]
 
@@ -86,11 +85,8 @@ def _pieces(text: str) -> Iterator[Span]:
 
 
 def _alike(need: str, needs: list[Span], other: str, others: list[Span]) -> Singles:
-    """Return the score of each clause here with each clause there, by meaning alone."""
-    vectors = coded(encode([need[a:b] for a, b in needs] + [other[a:b] for a, b in others]))
-    left, right = vectors.take(slice(len(needs))), vectors.take(slice(len(needs), None))
-    cosine = similarities(left, right)
-    return score(cosine, np.zeros_like(cosine))
+    """Return the score of each clause here with each clause there."""
+    return score_pairs([need[a:b] for a, b in needs], [other[a:b] for a, b in others])
 
 
 def _words(text: str) -> list[tuple[str, Span]]:

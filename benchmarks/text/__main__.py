@@ -1,0 +1,28 @@
+"""Run them: see the package's first lines."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from benchmarks.text import calibrate, recall, scale
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.text")
+    parser.add_argument("which", choices=["recall", "calibrate", "scale"])
+    parser.add_argument("--held-out", action="store_true", help="needs that nothing was fitted to")
+    parser.add_argument("--texts", type=int, default=60_000, help="how many texts to index")
+    parser.add_argument("--needs", type=int, default=10_000, help="how many needs to look up")
+    options = parser.parse_args()
+    if options.which == "recall":
+        good = recall.run(held_out=options.held_out)
+    elif options.which == "calibrate":
+        good = calibrate.run()
+    else:
+        good = scale.run(options.texts, options.needs)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
