@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.dates import PartialDate
 from xieqiao.acts.texts import clean_line, clean_text
-from xieqiao.duty.models import Initiative
+from xieqiao.duty.deeds import Deed
+from xieqiao.duty.models import CorrectionKind, DutyCorrection, Initiative, PointRule
 from xieqiao.partnerships.queries import partnerships_seen_by
 
 
@@ -132,3 +133,108 @@ class SharedFilter(forms.Form):
         self.is_valid()
         given = self.cleaned_data
         return {"words": given.get("q", ""), "partnership": given.get("partnership", "")}
+
+
+class CorrectionForm(forms.Form):
+    """What somebody says about an entry of a duty record, and why."""
+
+    what = forms.ChoiceField(
+        label=_("What would you like to say?"),
+        choices=CorrectionKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of them.")},
+    )
+    text = forms.CharField(
+        label=_("How it was, or your note"),
+        required=False,
+        help_text=_("Up to 300 characters."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    why = forms.CharField(
+        label=_("Why"),
+        required=False,
+        help_text=_("Needed for a correction; it stays to be read with it."),
+    )
+
+    def clean_text(self) -> str:
+        """Return the words as one clean line."""
+        return clean_line(" ".join(self.cleaned_data["text"].split()), limit=300)
+
+    def clean_why(self) -> str:
+        """Return the reason as one clean line."""
+        return clean_line(self.cleaned_data["why"], limit=300)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where something is told, and for a reason where something changes."""
+        given = self.cleaned_data
+        what = given.get("what")
+        if what in {CorrectionKind.OTHERWISE, CorrectionKind.NOTE} and not given.get("text"):
+            self.add_error("text", _("Please say how it was, or what you note."))
+        if what in {CorrectionKind.OTHERWISE, CorrectionKind.NOT_SO} and not given.get("why"):
+            self.add_error("why", _("Please say why."))
+        return given
+
+    def keep(self, acting: Acting, person: Any, entry: Any) -> None:
+        """Add it to the trace; nothing that stood there before is changed."""
+        given = self.cleaned_data
+        DutyCorrection.objects.create(
+            body_id=acting.body_id,
+            person=person,
+            entry=entry.key,
+            what=given["what"],
+            before=entry.words[:300],
+            text=given["text"] if given["what"] != CorrectionKind.NOT_SO else "",
+            why=given["why"],
+            by_person=acting.person_id,
+            by_shown_as=acting.shown_as,
+            demonstration=acting.demonstration,
+        )
+
+
+class PointsForm(forms.Form):
+    """The body's own rule: what it is called, and what it gives for each deed."""
+
+    rule = forms.CharField(
+        label=_("By which rule"),
+        required=False,
+        help_text=_("Such as the body's rules for its members' work, with their year."),
+    )
+
+    def __init__(self, given: Any, *, rule: PointRule | None) -> None:
+        super().__init__(given, initial=self._now(rule))
+        for deed in Deed:
+            self.fields[deed.value] = forms.DecimalField(
+                label=deed.label,
+                required=False,
+                min_value=0,
+                max_value=1000,
+                decimal_places=2,
+                max_digits=6,
+                initial=(rule.weights.get(deed.value) if rule else None),
+            )
+
+    @staticmethod
+    def _now(rule: PointRule | None) -> dict[str, Any]:
+        return {"rule": rule.rule} if rule else {}
+
+    def clean_rule(self) -> str:
+        """Return the rule as one clean line."""
+        return clean_line(self.cleaned_data["rule"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the rule where points are given."""
+        given = super().clean() or {}
+        if any(given.get(deed.value) for deed in Deed) and not given.get("rule"):
+            self.add_error("rule", _("Points are given by a rule: please name it."))
+        return given
+
+    def keep(self, acting: Acting) -> None:
+        """Keep the rule; without any points there is none."""
+        given = self.cleaned_data
+        weights = {deed.value: str(given[deed.value]) for deed in Deed if given.get(deed.value)}
+        if not weights:
+            PointRule.objects.filter(body=acting.body_id).delete()
+            return
+        PointRule.objects.update_or_create(
+            body_id=acting.body_id, defaults={"rule": given["rule"], "weights": weights}
+        )

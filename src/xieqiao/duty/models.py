@@ -107,3 +107,52 @@ class SharedInitiativeFile(ReportedChild):
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)
     name = models.CharField(max_length=200)
+
+
+class CorrectionKind(models.TextChoices):
+    """What somebody says about an entry of a duty record."""
+
+    OTHERWISE = "otherwise", _("It was otherwise")
+    NOT_SO = "not_so", _("It was not so: take it out of the record")
+    NOTE = "note", _("A note on it")
+    AS_RECORDED = "as_recorded", _("It stands as it was recorded")
+
+
+class DutyCorrection(OwnModel):
+    """A correction of a duty record, or a note on it: a trace that is only ever added to.
+
+    The record that the entry comes from is not touched. `before` is how the entry read until then.
+    """
+
+    person = models.ForeignKey("bodies.Person", on_delete=models.CASCADE, related_name="+")
+    entry = models.CharField(max_length=60)
+    what = models.CharField(max_length=12, choices=CorrectionKind.choices)
+    before = models.CharField(max_length=300, blank=True, default="")
+    text = models.CharField(max_length=300, blank=True, default="")
+    why = models.CharField(max_length=300, blank=True, default="")
+    by_person = models.UUIDField(null=True)
+    by_shown_as = models.CharField(max_length=200)
+    at = models.DateTimeField(auto_now_add=True)
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("correction of a duty record")
+        indexes = [models.Index(fields=["person", "at"], name="duty_corrections_of")]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()}: {self.before}"
+
+
+class PointRule(OwnModel):
+    """What a body's own rules give for each deed; a body without such rules has none."""
+
+    rule = models.CharField(max_length=200)
+    weights = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("rule of points")
+        constraints = [models.UniqueConstraint(fields=["body"], name="one_rule_of_points")]
+
+    def __str__(self) -> str:
+        return self.rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xieqiao.duty.views import own, shared
+from xieqiao.duty.views import own, records, shared, years
 
 ONE = "our/initiatives/<uuid:initiative>/"
 
@@ -20,6 +20,14 @@ urlpatterns = [
     path(f"{ONE}files/", own.add_file, name="add_file"),
     path(f"{ONE}files/<uuid:initiative_file>/", own.file, name="file"),
     path(f"{ONE}files/<uuid:initiative_file>/remove/", own.remove_file, name="remove_file"),
+    path("duty/", records.records, name="records"),
+    path("duty/people/<uuid:person>/", records.record, name="record"),
+    path("duty/people/<uuid:person>/file/", records.record_file, name="record_file"),
+    path("duty/people/<uuid:person>/correct/", records.correct, name="correct"),
+    path("duty/year/", years.body_year, name="body_year"),
+    path("duty/sections/<uuid:section>/year/", years.section_year, name="section_year"),
+    path("duty/improve/", years.improve, name="improve"),
+    path("duty/points/", years.points, name="points"),
     path("initiatives/", shared.shared_initiatives, name="shared_initiatives"),
     path("initiatives/<uuid:shared>/", shared.shared, name="shared"),
 ]

@@ -1,0 +1,5 @@
+"""Each record that tells of a member's work, read through the queries of its room.
+
+A module here is one source; it has `entries(acting, people)` and takes a constant number of
+queries. Only records of the own body's own say count: what its side reported, wrote or sent.
+"""
