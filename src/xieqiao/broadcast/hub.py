@@ -22,6 +22,7 @@ from xieqiao.broadcast import reading
 from xieqiao.broadcast.ending import at_the_end
 from xieqiao.broadcast.lines import RECENT, Line
 from xieqiao.broadcast.listening import listen
+from xieqiao.broadcast.open_files import allow_many
 from xieqiao.broadcast.waking import no_longer_by, wake_by
 from xieqiao.broadcast.watchers import Watcher
 
@@ -67,6 +68,7 @@ class Hub:
 
     def start(self) -> None:
         """Begin to listen and to look."""
+        allow_many()
         wake_by(self.wake)
         at_the_end(close_hubs)
         self._begin(self._read_on())
