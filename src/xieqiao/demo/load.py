@@ -27,6 +27,7 @@ CHAPTERS = (
     "muli-medical",
     "members",
     "open-work",
+    "exchange",
     "old-brands-views",
     "care",
     "care-room",

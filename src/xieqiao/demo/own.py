@@ -7,22 +7,37 @@ from typing import Any
 
 from django.utils import timezone
 
-from xieqiao.bodies.models import Body, Person, Unit
+from xieqiao.bodies.models import Body, Person, Section, Unit
 from xieqiao.demo.names import id_of
 from xieqiao.demo.references import made
 from xieqiao.demo.script import read
 from xieqiao.duty.models import Initiative
-from xieqiao.exchange.models import Need, OwnEntry, Strength
+from xieqiao.exchange.models import Need, OwnEntry, Strength, StrengthConsent
 from xieqiao.outcomes.models import Action, AddressedAction, AddressedSubmission
 
 Row = dict[str, Any]
+ENTRY_WORDS = (
+    "title",
+    "text",
+    "origin",
+    "how",
+    "sector",
+    "division",
+    "at_least",
+    "wanted_number",
+    "proof",
+    "proof_where",
+    "proof_when",
+    "languages",
+    "times_a_year",
+)
 
 
 def enter() -> None:
     """Enter needs, strengths and members' initiatives that are not there yet."""
     own = read("own")
     for model, sort in ((Need, "need"), (Strength, "strength")):
-        for row in own[sort]:
+        for row in [*own[sort], *read("exchange-own")[sort]]:
             _entry(model, sort, row)
     for row in own["initiative"]:
         _initiative(row)
@@ -43,12 +58,20 @@ def pass_on(acts: Collection[str]) -> None:
 
 
 def _entry(model: type[OwnEntry], sort: str, row: Row) -> None:
-    words: Row = {name: row[name] for name in ("title", "text", "origin", "how") if name in row}
+    words: Row = {name: row[name] for name in ENTRY_WORDS if name in row}
     words["demonstration"] = row.get("invented", False)
     body = Body.objects.get(slug=row["body"])
-    model._default_manager.get_or_create(
+    if "member_number" in row:
+        words |= {"origin": "member", "person": _member(body, row)}
+    if "section" in row:
+        words["section"] = Section.objects.get(body=body, name=row["section"])
+    entry, new = model._default_manager.get_or_create(
         id=id_of(f"own:{sort}/{row['label']}"), defaults={"body": body, **words}
     )
+    if new and row.get("consented"):
+        StrengthConsent.objects.create(
+            body=body, strength=entry, how="spoken", given_on=timezone.localdate()
+        )
 
 
 def _initiative(row: Row) -> None:
