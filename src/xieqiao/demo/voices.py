@@ -13,7 +13,7 @@ from xieqiao.bodies.models import Body
 from xieqiao.bodies.roles import Role
 from xieqiao.consultations import live
 from xieqiao.consultations.live.rehearsing import Invented, rehearse
-from xieqiao.consultations.models import Consultation, Statement
+from xieqiao.consultations.models import Consultation, GuestLink, Statement
 from xieqiao.consultations.words import ConsultationMode, TakesPartAs
 from xieqiao.demo.references import made
 from xieqiao.demo.script import SOURCE, Line, read
@@ -23,7 +23,7 @@ from xieqiao.demo.stage import Stage
 _AFTER: dict[str, tuple[tuple[str, str], ...]] = {
     "old-brands-views": (("speak", "old-brands/survey"),),
     "care": (("speak", "care/survey"),),
-    "care-room": (("speak", "care/room"),),
+    "care-room": (("speak", "care/room"), ("tend", "care/room")),
     "care-talk": (
         ("speak", "care/seated"),
         ("close", "care/seated"),
@@ -61,10 +61,13 @@ class Sheet(Line):
 def after(chapter: str, stage: Stage) -> None:
     """Do what follows a chapter in its consultations, unless it is done already."""
     for what, label in _AFTER.get(chapter, ()):
-        if what == "speak":
-            speak(stage, label)
-        else:
-            close(stage, label)
+        match what:
+            case "speak":
+                speak(stage, label)
+            case "tend":
+                tend(stage, label)
+            case "close":
+                close(stage, label)
 
 
 def _sheets() -> dict[str, Sheet]:
@@ -114,6 +117,25 @@ def _votes(draw: Any, region: int, sheet: Sheet, sayings: list[Saying]) -> dict[
             chance = saying.agree[region] + side * saying.leaning
             found[number] = 0 if passes < saying.passing else 1 if agrees < chance else -1
     return found
+
+
+def tend(stage: Stage, label: str) -> None:
+    """Do what offices do besides: invite guests, translate, propose to merge, hide together."""
+    row = Consultation.objects.get(id=made(label))
+    if GuestLink.objects.filter(consultation=row).exists():
+        return
+    one, other = (stage.acting(slug, Role.CLERK) for slug in _sheets()[label].offices)
+    for office in (one, other):
+        live.make_guest_link(office, row, "演示：到会旁听的居民", most=60)
+    first = Statement.objects.filter(consultation=row).order_by("number")[0]
+    live.translate(
+        other, first, "en", "Community canteens should be open to all, cheaper for the old."
+    )
+    again = live.seed_statement(one, row, "社区食堂应向全体居民开放，对老人优惠。")
+    aside = live.seed_statement(other, row, "会场的空调请调高一些。")
+    live.propose_moderation(one, again, "merge", "演示：与第一条意见意思相同。", first)
+    step = live.propose_moderation(one, aside, "hide", "演示：与征询的问题无关，已转会务组。")
+    live.agree_moderation(other, step)
 
 
 def close(stage: Stage, label: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,18 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What was counted in a consultation, and where its result stands."""
+
+    title: str
+    people: int
+    statements: int
+    votes: int
+    digest: str
+    path: str
+
+
+@dataclass(frozen=True)
 class MinutesPage:
     """All that the page of minutes shows."""
 
@@ -56,6 +69,7 @@ class MinutesPage:
     course_number: str
     course: list[str]
     sections: list[Section]
+    counted: list[Counted]
     sides: list[Side]
     signed: list[tuple[Any, datetime]]
     act: Act | None
@@ -76,6 +90,7 @@ def page_of(acting: Acting, minutes: Minutes, activity: Activity) -> MinutesPage
         course_number=numbered(1),
         course=[line for line in minutes.text.split("\n") if line.strip()],
         sections=_sections(minutes, names),
+        counted=[_counted(acting, said) for said in minutes.consultations],
         sides=[side for side in sides if side.attendance],
         signed=signed,
         act=act,
@@ -103,6 +118,13 @@ def _sections(minutes: Minutes, names: dict[str, Any]) -> list[Section]:
         Section(numbered(number), heading, kind.value, found[kind])
         for number, (kind, heading) in enumerate(there, start=first)
     ]
+
+
+def _counted(acting: Acting, said: dict[str, Any]) -> Counted:
+    where = {"body": acting.slug, "consultation": said["consultation"]}
+    path = reverse("consultations:result", kwargs=where)
+    names = ("title", "people", "statements", "votes", "digest")
+    return Counted(**{name: said[name] for name in names}, path=path)
 
 
 def _shown(point: MinutesPoint, names: dict[str, Any]) -> PointShown:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xieqiao.acts.access import Acting, Capability
+from xieqiao.meetings.composing import is_composable
 from xieqiao.meetings.models import Activity, Minutes, Papers
 from xieqiao.meetings.sides import Side
 from xieqiao.meetings.words import ActivityKind
@@ -82,7 +83,7 @@ def _acts(acting: Acting, activity: Activity, stand: Stand) -> Iterator[Doing]:
     if not may_act(acting):
         return
     if begun(activity) and stand.minutes is None and not stand.passing:
-        yield _reporting(acting, MINUTES, _("Draft the minutes"), activity)
+        yield _minuting(acting, activity)
     if not activity.closed:
         yield _on(acting, "activity.reschedule", _moving(activity), activity.schedule.id)
         yield _on(acting, "activity.change", _("Change agenda, host or guests"), activity.id)
@@ -93,6 +94,15 @@ def _acts(acting: Acting, activity: Activity, stand: Stand) -> Iterator[Doing]:
         over = activity.schedule.over
         label = _("It did not take place") if over else _("Call it off")
         yield _on(acting, "activity.cancel", label, activity.id)
+
+
+def _minuting(acting: Acting, activity: Activity) -> Doing:
+    """Return how the minutes are begun: from what was counted, where something was."""
+    about = {"partnership": activity.partnership_id, "activity": activity.id}
+    if not is_composable(activity):
+        return Doing(MINUTES, _("Draft the minutes"), form_of(acting, MINUTES, **about))
+    label = _("Compose the minutes from the meeting")
+    return Doing(MINUTES, label, form_of(acting, MINUTES, compose="meeting", **about))
 
 
 def _moving(activity: Activity) -> str:

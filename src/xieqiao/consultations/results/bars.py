@@ -51,8 +51,8 @@ def in_words(finding: Finding, sides: Sequence[ShownSide]) -> str:
             told.append(_("%(side)s: fewer than five votes, not shown") % {"side": side.short})
             continue
         share, low, high = share_of(cell, against)
-        says = _("%(side)s: %(share)d %% disagree (%(low)d to %(high)d %%)") if against else _(
-            "%(side)s: %(share)d %% agree (%(low)d to %(high)d %%)"
+        says = _("%(side)s: %(share)d%% disagree (%(low)d to %(high)d%%)") if against else _(
+            "%(side)s: %(share)d%% agree (%(low)d to %(high)d%%)"
         )  # fmt: skip
         told.append(says % {"side": side.short, "share": share, "low": low, "high": high})
     return _("; ").join(told)
@@ -89,7 +89,9 @@ def _row(finding: Finding, side: ShownSide, row: int, against: bool) -> Iterator
         fill=side.ink,
     )
     yield from _interval(low, high, middle)
-    yield words(WIDE - RIGHT + 8, middle + 5, f"{share} %", font_weight="600")
+    yield words(
+        WIDE - RIGHT + 8, middle + 5, _("%(share)d%%") % {"share": share}, font_weight="600"
+    )
 
 
 def _interval(low: int, high: int, middle: int) -> Iterator[svg.Element]:

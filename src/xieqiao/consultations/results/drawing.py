@@ -28,8 +28,11 @@ def drawn(
         width=wide,
         height=high,
         class_=["picture"],
-        font_family=FONT,
-        extra={"role": "img", "aria-labelledby": f"{name}-title {name}-desc"},
+        extra={
+            "role": "img",
+            "aria-labelledby": f"{name}-title {name}-desc",
+            "font-family": FONT,
+        },
         elements=[
             svg.Title(id=f"{name}-title", text=str(escape(title))),
             svg.Desc(id=f"{name}-desc", text=str(escape(text))),

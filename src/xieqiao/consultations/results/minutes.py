@@ -145,9 +145,9 @@ def _figures(told: Told) -> str:
             continue
         share, low, high = share_of(one.cell, told.against)
         words = (
-            _("%(side)s: %(share)d %% disagree (%(low)d–%(high)d %%, %(voted)d voted)")
+            _("%(side)s: %(share)d%% disagree (%(low)d–%(high)d%%, %(voted)d voted)")
             if told.against
-            else _("%(side)s: %(share)d %% agree (%(low)d–%(high)d %%, %(voted)d voted)")
+            else _("%(side)s: %(share)d%% agree (%(low)d–%(high)d%%, %(voted)d voted)")
         )
         figures = {"share": share, "low": low, "high": high, "voted": one.cell.voted}
         parts.append(words % {"side": one.side.short, **figures})

@@ -74,12 +74,17 @@ class SideCell:
         return share_of(self.cell, self.against)[0] if self.cell else 0
 
     @property
+    def share_words(self) -> str:
+        """The share with its sign."""
+        return _("%(share)d%%") % {"share": self.share}
+
+    @property
     def interval(self) -> str:
         """Its interval."""
         if self.cell is None:
             return ""
         _share, low, high = share_of(self.cell, self.against)
-        return f"{low}–{high} %"
+        return _("%(low)d–%(high)d%%") % {"low": low, "high": high}
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,12 @@ class Told:
     def against(self) -> bool:
         """Whether disagreeing is what they have in common."""
         return self.finding.verdict is Verdict.REJECTED
+
+    @property
+    def again(self) -> str:
+        """In how many of a hundred runs it came again."""
+        again = self.finding.again
+        return "–" if again is None else _("%(share)d%%") % {"share": again}
 
     @property
     def told(self) -> bool:

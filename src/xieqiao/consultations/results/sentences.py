@@ -29,7 +29,7 @@ def opening(page: ResultPage) -> list[str]:
         took_part = ngettext(
             "%(count)d person took part.", "%(count)d people took part.", result.people
         )
-    return [took_part % who, _found(page), *_groups(page)]
+    return [took_part % who, _found(page), *_clearest(page), *_groups(page)]
 
 
 def _found(page: ResultPage) -> str:
@@ -55,6 +55,17 @@ def _parts(page: ResultPage) -> Iterator[str]:
         n = len(page.of(verdict))
         if n or (verdict is Verdict.AGREED):
             yield said % {"n": n}
+
+
+def _clearest(page: ResultPage) -> Iterator[str]:
+    """Yield the statements that stand first of what is common, and of what differs."""
+    words = {
+        Verdict.AGREED: _("Most clearly held in common: “%(text)s”"),
+        Verdict.DIFFERENT: _("The sides differ most on: “%(text)s”"),
+    }
+    first = [page.of(verdict)[0] for verdict in words if page.of(verdict)]
+    for told in page.told(first):
+        yield words[told.finding.verdict] % {"text": told.statement.text}
 
 
 def _groups(page: ResultPage) -> Iterator[str]:

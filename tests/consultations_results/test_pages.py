@@ -1,0 +1,221 @@
+"""The page of a result, its table, its pictures and its files say the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.consultations.steps import in_the_room, statements
+from tests.consultations_results.scenes import close, page, text, vote, voted
+from tests.parties import acting, body, found, parties
+from xieqiao.acts.matter import gate_open
+from xieqiao.consultations import live
+from xieqiao.consultations.models import KeptResult, Statement, Vote
+from xieqiao.consultations.results import keeping
+from xieqiao.consultations.results.keeping import result_of
+from xieqiao.consultations.results.reading import sheet_of
+
+pytestmark = pytest.mark.django_db
+
+
+def plain(html: str) -> str:
+    """Return a page's words in one line."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def rows_of(answer: Any) -> list[dict[str, str]]:
+    """Return the rows of a downloaded table."""
+    return list(csv.DictReader(io.StringIO(text(answer).removeprefix("\ufeff"))))
+
+
+def test_the_page_begins_with_who_took_part_and_what_all_hold() -> None:
+    there, _partnership, row = voted()
+    said = plain(text(page(there[1], "result", row)))
+    assert "40 people took part: 演示1号市政协 20, 演示2号市政协 20." in said
+    assert "all sides hold 4 in common; on 4 the sides differ." in said
+    assert "Held in common" in said and "Where the sides differ" in said
+
+
+def test_each_picture_says_in_words_what_it_shows() -> None:
+    there, _partnership, row = voted()
+    html = text(page(there[0], "result", row))
+    pictures = re.findall(r"<svg[^>]*role=\"img\"[^>]*>.*?</svg>", html, re.DOTALL)
+    assert len(pictures) >= 8
+    for picture in pictures:
+        assert re.search(r"<title[^>]*>[^<]+</title>", picture)
+        assert re.search(r"<desc[^>]*>[^<]+</desc>", picture)
+    assert not re.search(r"<svg[^>]*style=|<[a-z]+ style=|<style", html)
+
+
+def test_the_table_has_every_statement_and_every_figure_of_the_download() -> None:
+    there, _partnership, row = voted()
+    html = plain(text(page(there[0], "result_table", row)))
+    rows = rows_of(page(there[0], "result_csv", row))
+    assert len(rows) == 8 * 3
+    for one in rows:
+        assert one["Statement"] in html
+        if one["Side"] != "Everybody":
+            counts = f"{one['Voted']} of {one['People']} voted: {one['Agree']} agree"
+            assert counts in html
+
+
+def test_the_json_says_what_the_csv_says() -> None:
+    there, _partnership, row = voted()
+    data = json.loads(text(page(there[0], "result_json", row)))
+    rows = rows_of(page(there[0], "result_csv", row))
+    by_key = {(one["Number"], one["Side"]): one for one in rows}
+    assert len(data["statements"]) == 8
+    for one in data["statements"]:
+        for side, cell in zip(data["sides"], one["sides"], strict=True):
+            line = by_key[str(one["number"]), side["name"]]
+            assert int(line["Agree"]) == cell["agree"]
+            assert int(line["Share that agrees, %"]) == cell["agrees_per_cent"]["share"]
+
+
+def test_pictures_come_as_files() -> None:
+    there, _partnership, row = voted()
+    for name in ("result_map", "result_shares"):
+        answer = page(there[0], name, row)
+        assert answer["Content-Type"].startswith("image/svg+xml")
+        assert text(answer).startswith("<svg")
+
+
+def test_a_spreadsheet_takes_a_statement_for_a_text() -> None:
+    there = parties(2)
+    row = in_the_room(there, found(there), demonstration=True)
+    live.seed_statement(there[0], row, "=1+1")
+    vote(row, [a.body_id for a in there], [6, 6], count=1)
+    assert {one["Statement"] for one in rows_of(page(there[0], "result_csv", row))} == {"'=1+1"}
+
+
+def test_few_guests_are_counted_with_the_smaller_side() -> None:
+    there = parties(2)
+    row = in_the_room(there, found(there), demonstration=True, guests=True)
+    statements(there[0], row, 8)
+    vote(row, [there[0].body_id, there[1].body_id, None], [20, 12, 3])
+    html = plain(text(page(there[0], "result", row)))
+    assert "演示1号市政协 20, 演示2号市政协, Guests 15" in html
+    data = json.loads(text(page(there[0], "result_json", row)))
+    assert [side["people"] for side in data["sides"]] == [20, 15]
+
+
+def test_of_fewer_than_five_nothing_is_shown_and_there_is_nothing_to_download() -> None:
+    there, _partnership, row = voted((2, 2))
+    html = plain(text(page(there[0], "result", row)))
+    assert "Fewer than five people have voted" in html
+    for name in ("result_csv", "result_json", "result_map", "result_shares", "result_table"):
+        assert page(there[0], name, row).status_code == 404
+
+
+def test_without_statements_the_page_says_so() -> None:
+    there = parties(2)
+    row = in_the_room(there, found(there))
+    assert "Fewer than five" in text(page(there[0], "result", row))
+
+
+def test_a_hidden_statement_is_not_in_the_result() -> None:
+    there, _partnership, row = voted()
+    result_of(row)
+    statement = Statement.objects.get(consultation=row, number=1)
+    step = live.propose_moderation(there[0], statement, "hide", "演示")
+    live.agree_moderation(there[1], step)
+    assert statement.text not in text(page(there[0], "result_csv", row))
+    assert statement.text not in text(page(there[0], "result", row))
+
+
+def test_a_merged_statements_votes_count_for_the_other() -> None:
+    there, _partnership, row = voted()
+    one, two = Statement.objects.filter(consultation=row, number__in=[1, 2]).order_by("number")
+    step = live.propose_moderation(there[0], one, "merge", "演示", target=two)
+    live.agree_moderation(there[1], step)
+    sheet = sheet_of(row.id)
+    assert 1 not in sheet.statements
+    assert len([v for v in sheet.votes if v[1] == 2]) == 40
+
+
+def test_a_strangers_body_sees_nothing() -> None:
+    _there, _partnership, row = voted()
+    stranger = acting(body(9))
+    for name in ("result", "result_table", "result_csv", "result_json", "result_map"):
+        assert page(stranger, name, row).status_code == 404
+
+
+def test_a_result_waits_for_five_more_people_and_is_complete_at_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keeping, "RENEW", 0)
+    there, _partnership, row = voted()
+    first = result_of(row)
+    assert first is not None and first.complete
+    vote(row, [there[0].body_id], [4])
+    later = result_of(row)
+    assert later is not None and not later.complete and later.result == first.result
+    assert "five more people" in text(page(there[0], "result", row))
+    vote(row, [there[0].body_id], [1])
+    renewed = result_of(row)
+    assert renewed is not None and renewed.complete and renewed.result.people == 45
+    vote(row, [there[0].body_id], [2])
+    last = result_of(close(there, row))
+    assert last is not None and last.complete and last.result.people == 47
+
+
+def test_who_reckons_is_one_alone() -> None:
+    there, _partnership, row = voted()
+    now = timezone.now()
+    assert keeping._claimed(row.id, now)
+    assert not keeping._claimed(row.id, now)
+    assert "being reckoned" in text(page(there[0], "result", row))
+
+
+def test_many_votes_are_reckoned_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "MOST_AT_ONCE", 10)
+    there, _partnership, row = voted()
+    assert "being reckoned" in text(page(there[0], "result", row))
+    keeping.reckon_later.func(str(row.id))
+    assert "40 people took part" in text(page(there[0], "result", row))
+
+
+def test_the_same_votes_give_the_same_result_in_another_process() -> None:
+    _there, _partnership, row = voted()
+    assert result_of(row) is not None
+    kept = KeptResult.objects.get(consultation=row)
+    KeptResult.objects.all().delete()
+    assert result_of(row) is not None
+    assert KeptResult.objects.get(consultation=row).text == kept.text
+
+
+def queries_for(there: Any, name: str, row: Any) -> int:
+    """Return how many queries a page takes once its result is there."""
+    page(there[0], name, row)
+    with CaptureQueriesContext(connection) as caught:
+        assert page(there[0], name, row).status_code == 200
+    return len(caught)
+
+
+@pytest.mark.parametrize("name", ["result", "result_table", "result_csv", "result_json"])
+def test_a_page_takes_as_many_queries_for_many_statements_as_for_few(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "RENEW", 0)
+    there = parties(2)
+    partnership = found(there)
+    few = in_the_room(there, partnership, demonstration=True)
+    statements(there[0], few, 10)
+    vote(few, [a.body_id for a in there], [6, 6], count=10)
+    many = in_the_room(there, partnership, demonstration=True)
+    with gate_open("live"):
+        Statement.objects.bulk_create(
+            Statement(consultation=many, number=n, text=f"演示意见 {n}", at=many.opens_at)
+            for n in range(1, 301)
+        )
+    vote(many, [a.body_id for a in there], [6, 6], count=300)
+    assert Vote.objects.count() == 12 * 310
+    assert queries_for(there, name, few) == queries_for(there, name, many)
