@@ -39,9 +39,7 @@ class Listener:
         """Listen until the connection ends."""
         async with ready:
             reader, writer = await asyncio.open_connection(host, port, limit=2**14)
-            asked = (
-                f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nAccept: text/event-stream\r\n\r\n"
-            )
+            head = f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\n"
             writer.write(f"{head}Accept: text/event-stream\r\n\r\n".encode())
             status = await reader.readline()
             if b" 200 " not in status:
