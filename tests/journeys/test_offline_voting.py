@@ -18,7 +18,7 @@ from xieqiao.consultations import live
 from xieqiao.consultations.models import Consultation, Participant, Vote, VoteReceipt
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-OFFLINE = float(os.environ.get("OFFLINE_SECONDS", "3"))
+OFFLINE = float(os.environ.get("OFFLINE_SECONDS", "2"))
 HOW_MANY = 6
 
 
@@ -67,7 +67,7 @@ def tap(page: Page, value: int = 1) -> str:
     """Vote on the statement that is shown; return its number when the next one is there."""
     number = str(page.locator("form.ballot").get_attribute("data-number"))
     page.locator(f'form.ballot button[value="{value}"]').click()
-    expect(page.locator("#queue-last")).to_contain_text(f"第 {number} 条")
+    expect(page.locator("#queue-last")).to_contain_text(f"意见{number}：")
     expect(page.locator(f'form.ballot[data-number="{number}"]')).to_have_count(0)
     return number
 
@@ -98,7 +98,7 @@ def test_votes_without_a_network_all_arrive_once(new_page: NewPage) -> None:
     said = page.locator("#queue")
     expect(said).to_contain_text("3 项表态尚未送达")
     for number in later:
-        expect(said).to_contain_text(f"第 {number} 条")
+        expect(said).to_contain_text(f"意见{number}：")
     page.wait_for_timeout(OFFLINE * 1000)
     assert Vote.objects.count() == 1
     page.context.set_offline(False)
@@ -134,7 +134,7 @@ def test_votes_outlast_the_page_and_the_window(new_page: NewPage) -> None:
     expect(page.locator("#queue")).to_contain_text("2 项表态尚未送达")
     page.reload()
     for number in numbers:
-        expect(page.locator("#queue")).to_contain_text(f"第 {number} 条")
+        expect(page.locator("#queue")).to_contain_text(f"意见{number}：")
     other = page.context.new_page()
     page.close()
     other.goto(f"{consultation.path(there[0].slug)}vote/")

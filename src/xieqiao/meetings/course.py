@@ -97,12 +97,17 @@ class Course:
     @property
     def on_beamer(self) -> list[Speaker]:
         """Who comes next, as many as are read from afar."""
-        return self.queue[:ON_BEAMER]
+        return self.queue[: self._on_beamer]
 
     @property
     def unshown_on_beamer(self) -> int:
         """How many wait besides."""
-        return max(0, len(self.queue) - ON_BEAMER)
+        return max(0, len(self.queue) - self._on_beamer)
+
+    @property
+    def _on_beamer(self) -> int:
+        """A point of order takes the place of some."""
+        return ON_BEAMER // 2 if self.points else ON_BEAMER
 
     @property
     def my_place(self) -> int:

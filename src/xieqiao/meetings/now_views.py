@@ -51,7 +51,7 @@ def beamer(request: ActingRequest, body: str, activity: UUID) -> HttpResponse:
         "course": course_of(request.acting, row),
         "consultation": first,
         "votes": on_screen.votes_in(first) if first else 0,
-        "joining": on_screen.joining(row),
+        "joining": on_screen.joining(request, row),
         "watch": watched,
     }
     name = "beamer_parts" if request.htmx else "beamer"  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from typing import Any
 
 import segno
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -22,9 +23,14 @@ class Joining:
     code: SafeString
 
 
-def joining(activity: Activity) -> Joining:
-    """Return how members of all parties come to the meeting's page on their phones."""
-    address = settings.XIEQIAO_PUBLIC_URL + reverse("meetings_root:join", args=[activity.id])
+def joining(request: HttpRequest, activity: Activity) -> Joining:
+    """Return how members of all parties come to the meeting's page on their phones.
+
+    The address is the public one; where none is set, that under which the beamer was opened.
+    """
+    path = reverse("meetings_root:join", args=[activity.id])
+    public = settings.CONFIG.public_url
+    address = f"{public}{path}" if public else request.build_absolute_uri(path)
     code = segno.make(address, error="m", micro=False)
     drawn = code.svg_inline(svgclass="code", lineclass=None, border=2, omitsize=True)
     return Joining(address, SafeString(drawn))  # drawn by us from our own address
