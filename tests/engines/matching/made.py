@@ -48,7 +48,7 @@ def problems(draw: st.DrawFn, *, teams: bool = False, most_pairs: int = 12) -> M
         st.sampled_from([need.name for need in needs]), st.sampled_from([p.name for p in people])
     )
     some = st.lists(pair, max_size=2, unique=True)
-    rare = st.one_of(st.just([]), some)
+    rare: st.SearchStrategy[list[tuple[str, str]]] = st.one_of(st.just([]), some)
     together: list[list[str]] = []
     if teams and m > 1:
         size = draw(st.integers(2, min(m, 3)))

@@ -14,7 +14,7 @@ import numpy as np
 from xieqiao.engines.matching.arrays import Codes
 from xieqiao.engines.matching.duals import FAR, duals_of
 from xieqiao.engines.matching.flow import solve
-from xieqiao.engines.matching.pairs import Pairs
+from xieqiao.engines.matching.pairs import Pairs, joined, within
 from xieqiao.engines.matching.problem import NO_CAP, Problem
 from xieqiao.engines.matching.programme import possible
 from xieqiao.engines.matching.rules import allowed, bounds, fixed_pairs
@@ -41,6 +41,10 @@ def clash(problem: Problem, pairs: Pairs, *, hard: bool) -> tuple[Rule, ...]:
     pairs: all there are, also those not allowed. hard: whether minima are rules.
     """
     rules = _rules(problem, hard)
+    # Whoever was fixed can go there, also when that rule is left out.
+    fixed = fixed_pairs(problem, pairs)
+    new = ~within(fixed.key(len(problem.people)), pairs.key(len(problem.people)))
+    pairs = joined(pairs, fixed.only(new)).sorted(len(problem.people))
 
     def fine(kept: Sequence[Rule]) -> bool:
         return _feasible(_with(problem, kept), pairs)

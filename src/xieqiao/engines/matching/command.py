@@ -73,6 +73,9 @@ def _options(args: Sequence[str] | None) -> argparse.Namespace:
         "--hard", action="store_true", help="every need reaches its min, or nothing is possible"
     )
     parser.add_argument(
+        "--fair", action="store_true", help="raise the worst served needs; the price is reported"
+    )
+    parser.add_argument(
         "--seconds",
         type=float,
         default=SECONDS,
@@ -91,11 +94,19 @@ def _run(options: argparse.Namespace) -> None:
         Files(options.needs, options.people, options.edges, options.locks, options.conflicts,
               options.told, options.body_limits)
     )  # fmt: skip
+    if options.fair and given.problem.whole:
+        raise BadFile(options.people, "expected no teams, and no needs all or none, with --fair")
     spent = {"read": time.perf_counter() - begun}
     begun = time.perf_counter()
     scores = _scores(given)
     spent["score"] = time.perf_counter() - begun
-    found = match(given.problem, scores, hard=options.hard, seconds=max(options.seconds, 0))
+    found = match(
+        given.problem,
+        scores,
+        hard=options.hard,
+        fair=options.fair,
+        seconds=max(options.seconds, 0),
+    )
     spent |= found.seconds
     begun = time.perf_counter()
     said = _said(given)

@@ -114,4 +114,6 @@ def _spread(first: Codes, last: Codes) -> Codes:
     """Return all numbers of several ranges, one after the other."""
     count = last - first
     ends = np.cumsum(count)
-    return np.arange(int(ends[-1] if len(ends) else 0)) + np.repeat(first - (ends - count), count)
+    return np.asarray(
+        np.arange(int(ends[-1] if len(ends) else 0)) + np.repeat(first - (ends - count), count)
+    )

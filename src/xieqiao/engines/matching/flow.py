@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
+from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]
 
 from xieqiao.engines.matching.arrays import Codes, Flags, Gains, Ints
 from xieqiao.engines.matching.pairs import Pairs
@@ -27,7 +27,8 @@ class Bounds:
 
     fixed: pairs that must be assigned, none of which is among the pairs to choose from. missing:
     shape (n,), what each person short of a need's minimum costs. hollow: what each assignment
-    short of a body's floor costs; such a flow is no solution yet.
+    short of a body's floor costs; such a flow is no solution yet. steps: seats that are worth
+    something by themselves, one person each, instead of `least` and `most`.
     """
 
     least: Ints
@@ -39,6 +40,15 @@ class Bounds:
     fixed: Pairs
     missing: Gains
     hollow: int
+    steps: Steps | None = None
+
+
+@dataclass(frozen=True)
+class Steps:
+    """S seats: need (S,), worth (S,), falling from seat to seat of a need."""
+
+    need: Codes
+    worth: Gains
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,12 @@ def solve(bounds: Bounds, pairs: Pairs) -> Flow | None:
     supply = _supplies(bounds, root)
     busy = _possible(bounds, pairs)
     tail, head, capacity, cost = _arcs(bounds, pairs, busy, root)
+    steps = bounds.steps
+    if steps is not None:
+        tail = np.concatenate([np.full(len(steps.need), root), tail])
+        head = np.concatenate([steps.need, head])
+        capacity = np.concatenate([np.ones(len(steps.need), np.int64), capacity])
+        cost = np.concatenate([-steps.worth, cost])
     solver = min_cost_flow.SimpleMinCostFlow()
     solver.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
     used = np.flatnonzero(supply)
@@ -91,14 +107,16 @@ def solve(bounds: Bounds, pairs: Pairs) -> Flow | None:
     if status != solver.OPTIMAL:
         raise TooLarge(f"the scores are too large for exact sums (the flow ended as {status.name})")
     flow = np.asarray(solver.flows(np.arange(len(tail))), dtype=np.int64)
+    worth = flow[: len(tail) - len(pairs) - 2 * n - len(busy) - 2 * b]
+    plain = flow[len(worth) :]
     sizes = np.cumsum([len(pairs), n, n, len(busy), b])
     load = np.zeros(m, np.int64)
-    load[busy] = flow[sizes[2] : sizes[3]]
+    load[busy] = plain[sizes[2] : sizes[3]]
     return Flow(
-        taken=flow[: sizes[0]] > 0,
-        short=flow[sizes[1] : sizes[2]],
+        taken=plain[: sizes[0]] > 0,
+        short=plain[sizes[1] : sizes[2]],
         load=load,
-        hollow=flow[sizes[4] :],
+        hollow=plain[sizes[4] :],
         arcs=Arcs(tail, head, capacity, cost, flow),
     )
 
@@ -136,7 +154,7 @@ def _arcs(bounds: Bounds, pairs: Pairs, busy: Codes, root: int) -> tuple[Codes, 
     capacity = np.concatenate(
         [
             np.ones(len(pairs), np.int64),
-            bounds.most - bounds.least,
+            bounds.most - bounds.least if bounds.steps is None else np.zeros(n, np.int64),
             np.where(bounds.missing > 0, bounds.least, 0),
             bounds.capacity[busy],
             cap,

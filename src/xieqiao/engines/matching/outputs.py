@@ -55,7 +55,7 @@ def choices(pairs: Pairs) -> Ints:
         return np.zeros(0, np.int64)
     begins = np.append(True, pairs.need[1:] != pairs.need[:-1])
     place = np.arange(len(pairs))
-    return place - place[begins][np.cumsum(begins) - 1] + 1
+    return np.asarray(place - place[begins][np.cumsum(begins) - 1] + 1)
 
 
 def table(found: Match, pairs: Pairs, reasons: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xieqiao.engines.matching.arrays import Codes, Flags, Gains, codes
+from xieqiao.engines.matching.arrays import Codes, Flags, Gains
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def within(key: Codes, those: Codes) -> Flags:
     if not len(those):
         return np.zeros(len(key), dtype=np.bool_)
     place = np.searchsorted(those, key).clip(max=len(those) - 1)
-    return codes(those)[place] == key
+    return np.asarray(those[place] == key)
 
 
 def best(pairs: Pairs, most: Codes, value: Gains | None = None) -> Codes:
@@ -88,7 +88,7 @@ def highest(value: Gains, most: int) -> Flags:
     if not 0 < most < len(value):
         return np.full(len(value), most > 0)
     least = np.partition(value, len(value) - most)[len(value) - most]
-    keep = value > least
+    keep = np.asarray(value > least)
     ties = np.flatnonzero(value == least)
     keep[ties[: most - int(keep.sum())]] = True
     return keep

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from xieqiao.engines.files.errors import BadFile
-from xieqiao.engines.matching.arrays import Codes, codes
+from xieqiao.engines.matching.arrays import Codes, Flags, codes
 from xieqiao.engines.matching.instance import LARGEST, Scores
 from xieqiao.engines.matching.problem import NO_CAP, Problem
 from xieqiao.engines.matching.table import Table, read_table
@@ -115,7 +115,7 @@ def _score(cell: str) -> float:
     return value
 
 
-def _flags(needs: Table) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _flags(needs: Table) -> Flags:
     cells = needs.numbers("all_or_none", _flag, "1 or yes, 0 or no", "")
     return np.array(cells, dtype=np.bool_)
 

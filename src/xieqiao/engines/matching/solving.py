@@ -11,6 +11,7 @@ import numpy as np
 from xieqiao.engines.matching.arrays import Codes, Ints
 from xieqiao.engines.matching.clash import clash, contradictory
 from xieqiao.engines.matching.duals import FAR, Duals
+from xieqiao.engines.matching.fairness import fair_bounds
 from xieqiao.engines.matching.flow import Bounds
 from xieqiao.engines.matching.instance import Instance, Scores, instance_of
 from xieqiao.engines.matching.optimum import first_of, optimum
@@ -18,7 +19,7 @@ from xieqiao.engines.matching.pairs import Pairs, empty, joined
 from xieqiao.engines.matching.pool import Block, Listed
 from xieqiao.engines.matching.problem import Problem
 from xieqiao.engines.matching.programme import programme
-from xieqiao.engines.matching.result import Match
+from xieqiao.engines.matching.result import Match, Price
 from xieqiao.engines.matching.rules import bounds, prices
 
 SECONDS = 60.0
@@ -44,6 +45,7 @@ def match(
     scores: Scores | Block,
     *,
     hard: bool = False,
+    fair: bool = False,
     seconds: float = SECONDS,
 ) -> Match:
     """Return the assignment of the highest total that keeps all rules.
@@ -51,11 +53,16 @@ def match(
     scores: listed pairs, or a function of needs (k,) that returns their scores with all people,
     shape (k, m), −inf for who does not fit. hard: no need may stay below its minimum; without
     it as few seats as possible stay empty, and of these assignments the one of highest total is
-    returned. seconds: for problems in which something is whole; all others are exact at once.
+    returned. fair: the worst served need is raised as far as it goes, then the next worst, and so
+    on; of these assignments the one of highest total is returned, and what that cost. seconds:
+    for problems in which something is whole; all others are exact at once.
 
-    Raises `ValueError` for scores that are none, and `TooLarge` for sums beyond 64 bits.
+    Raises `ValueError` for scores that are none, or for `fair` where something is whole, and
+    `TooLarge` for sums beyond 64 bits.
     """
     begun = time.perf_counter()
+    if fair and problem.whole:
+        raise ValueError("fairness is for problems in which nothing is whole")
     if hard:
         problem = replace(problem, all_or_none=np.zeros(len(problem.needs), np.bool_))
     instance = instance_of(problem, scores)
@@ -65,6 +72,9 @@ def match(
         answer = _infeasible(problem, instance, hard)
     else:
         answer = _answer(problem, instance, solved)
+        if fair:
+            raised = _answer(problem, instance, _raised(instance, solved))
+            answer = replace(raised, fairness=Price(answer.total, raised.total))
     spent = {"prepare": ready - begun, "solve": time.perf_counter() - ready}
     return replace(answer, seconds=spent)
 
@@ -101,6 +111,22 @@ def _once(limits: Bounds, instance: Instance, pairs: Pairs, seconds: float) -> S
     over = _unseen(instance, found.duals, limits.most)
     return Solved(found.pairs, taken, found.flow.short, found.flow.hollow, found.duals, value,
                   value + over, found.rounds)  # fmt: skip
+
+
+def _raised(instance: Instance, solved: Solved) -> Solved:
+    """Return the optimum among the fairest assignments, given the one of highest total."""
+    problem = instance.problem
+    highest = int(np.abs(joined(solved.pairs, instance.fixed).gain).max(initial=0))
+    limits = fair_bounds(problem, instance.fixed, prices(problem, highest)[1])
+    found = optimum(limits, instance.pool, solved.pairs)
+    assert found is not None
+    taken = found.taken
+    sent = np.bincount(joined(taken, instance.fixed).need, minlength=len(problem.needs))
+    value = int(taken.gain.sum())
+    over = _unseen(instance, found.duals, limits.most)
+    short = np.maximum(problem.least - sent, 0)
+    return Solved(found.pairs, taken, short, found.flow.hollow, found.duals, value,
+                  value + over, solved.rounds + found.rounds)  # fmt: skip
 
 
 def _by_programme(

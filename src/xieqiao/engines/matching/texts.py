@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from xieqiao.engines.matching.arrays import Codes, Floats
+from xieqiao.engines.matching.arrays import Codes, Flags, Floats
 from xieqiao.engines.matching.instance import Scores
 from xieqiao.engines.matching.reading import Given
 from xieqiao.engines.text import Index, cut, reasons, score_pairs
@@ -43,7 +43,7 @@ def _found(given: Given) -> Scores:
     index = Index()
     index.put_many([str(place) for place in range(len(given.person_texts))], given.person_texts)
     index.commit()
-    many = index.search_many(given.need_texts, _LISTED)
+    many = index.search_many(given.need_texts, k=_LISTED)
     need, rank = np.nonzero(many.rows >= 0)
     person = np.array([int(many.ids[row]) for row in many.rows[need, rank].tolist()], np.int64)
     score = many.score[need, rank].astype(np.float64)
@@ -53,17 +53,17 @@ def _found(given: Given) -> Scores:
     return Scores(need[fits], person[fits], value[fits], unseen)
 
 
-def with_sector(score: Floats, same: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Floats:
+def with_sector(score: Floats, same: Flags) -> Floats:
     """Return scores, raised by a tenth of what is missing to 1 where sectors are the same."""
     return np.where(same, score + SAME_SECTOR * (1 - score), score)
 
 
-def _same(given: Given, need: Codes, person: Codes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _same(given: Given, need: Codes, person: Codes) -> Flags:
     names = {name: place for place, name in enumerate(
         sorted({*given.need_sectors, *given.person_sectors} - {""}), start=1)}  # fmt: skip
     left = np.array([names.get(name, 0) for name in given.need_sectors])
     right = np.array([names.get(name, -1) for name in given.person_sectors])
-    return left[need] == right[person]
+    return np.asarray(left[need] == right[person])
 
 
 class Said:
