@@ -21,6 +21,8 @@ CALLED_OTHERWISE = {
     "shared": "duty.SharedInitiative",
     "addressed": "outcomes.AddressedAction",
 }
+# Live matter that whoever reads the consultation reads; its invitations are one office's alone.
+_OF_A_CONSULTATION = {"consultations.Statement"}
 TEXTS: dict[str, Callable[[], str]] = {"kind": lambda: all_kinds()[0].name}
 
 
@@ -54,8 +56,13 @@ def readers(row: Any) -> set[UUID]:
         return readers(row.act)
     if isinstance(row, SubjectModel):
         return _seated(row.partnership_id or row.pk, row.in_force_at)
+    if row._meta.label in _OF_A_CONSULTATION:
+        return readers(row.consultation)
+    if row._meta.label == "consultations.Moderation":
+        return readers(row.statement)
     matter = getattr(row, "matter", None)
-    assert matter is Matter.OWN, f"who may read a {row._meta.label}?"
+    own_links = row._meta.label == "consultations.GuestLink"
+    assert matter is Matter.OWN or own_links, f"who may read a {row._meta.label}?"
     return {row.body_id}
 
 
