@@ -50,7 +50,7 @@ def naming(folded: str) -> list[str]:
     """
     found: dict[str, None] = {}
     for run in HAN.findall(folded):
-        for word, kind in rjieba.tag(run):
+        for word, kind in rjieba.tag(run, hmm=False):
             if len(word) > 1 and kind[0] in _NAMING:
                 found[word] = None
     for word in OTHER.findall(folded):
