@@ -16,6 +16,7 @@ NARROWER = {
     r"bodies:removed": "what is to be put back must be named",
     r"exchange:\w+_(need|strength)": "a member sees his or her own entries alone",
     r"exchange:(need|strength)": "a member sees his or her own entries alone",
+    r"consultations:result_\w+": "where too few took part there are no figures yet",
     r"duty:\w+": "a member sees his or her own initiatives alone",
     r"meetings:(run|floor|settle)": "the host's office runs a meeting, by what is there",
     r"meetings:revoke": "a secret calendar address belongs to one account alone",
