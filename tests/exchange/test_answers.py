@@ -32,6 +32,12 @@ def answer(who: Any, need: Any, **fields: Any) -> Answer:
     return Answer.objects.get(id=act.subject_id)
 
 
+def tell(who: Any, row: Any, fields: dict[str, str]) -> None:
+    """Report from one side on a dispatch."""
+    words = payload("dispatch.tell", **fields)
+    gate.propose(who, "dispatch.tell", words, partnership=row.partnership_id)
+
+
 def test_several_can_help_and_no_name_passes() -> None:
     one, other = parties(2)
     need = offer_need(one, found([one, other]).id)
@@ -118,8 +124,7 @@ def test_a_word_on_nothing_or_of_a_day_to_come_is_refused() -> None:
     ):
         fields = {"dispatch": str(row.id), "on": "2021", "text": "去过了", **wrong}
         with pytest.raises((BadPayload, ValueError)):
-            words = payload("dispatch.tell", **fields)
-            gate.propose(there[0], "dispatch.tell", words, partnership=row.partnership_id)
+            tell(there[0], row, fields)
     assert not DispatchWord.objects.exists()
 
 

@@ -34,7 +34,7 @@ TEA = "种茶三十年，懂茶园管理"
 def test_our_own_people_are_found_with_names_and_reasons() -> None:
     one, other = parties(2)
     shown = offer_need(one, found([one, other]).id, title=WANTED, text="请来讲一讲政务数据怎样打通")
-    who, tea = skill(other, 1, title=BRAIN), skill(other, 2, title=TEA)
+    who, tea = skill(other, 1, title=BRAIN, text=BRAIN), skill(other, 2, title=TEA)
     page = Browser(other).read("exchange:our_people", offered_need=shown.id)
     assert str(who.person) in page
     assert "<mark>" in page

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from xieqiao.acts.access import Acting
 from xieqiao.exchange import consents, matching, queries, told
 from xieqiao.exchange.matching import MOST_READ, Fit
 from xieqiao.exchange.models import OfferedNeed, OfferedStrength, Strength
-from xieqiao.exchange.reasons import Segment, marked
+from xieqiao.exchange.reasons import Segment, as_html, marked, without_title
 from xieqiao.exchange.vectors import text_of
 
 MOST_SHOWN = 20
@@ -26,6 +28,11 @@ class Matched:
     segments: list[Segment]
     answers: list[str]
     facts: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> SafeString:
+        """What it says, with marks."""
+        return as_html(self.segments)
 
 
 @dataclass(frozen=True)
@@ -75,8 +82,8 @@ def _own_facts(row: Strength) -> tuple[str, ...]:
 
 
 def needs_with_our_people(acting: Acting) -> list[tuple[OfferedNeed, list[Fit[Strength]]]]:
-    """Return partners' open needs with the best of the own list for each, the best fit first."""
-    needs = list(queries.open_needs_of_partners(acting)[:MOST_READ])
+    """Return partners' needs that wait, with the best of the own list for each, best fits first."""
+    needs = list(queries.unanswered_needs(acting).exclude(owner=acting.body_id)[:MOST_READ])
     found = matching.fitting_each(acting.body_id, needs, roster(acting), 3)
     pairs = list(zip(needs, found, strict=True))
     return sorted(pairs, key=lambda pair: -pair[1][0].score if pair[1] else 0.0)
@@ -123,4 +130,5 @@ def by_meaning(
 
 def _matched(acting: Acting, wanted: Any, fit: Fit[Any], facts: tuple[str, ...]) -> Matched:
     segments, answers = marked(text_of(wanted), text_of(fit.row))
+    segments = without_title(segments)
     return Matched(fit.row, fit.row.path(acting.slug), fit.well, segments, answers, facts)

