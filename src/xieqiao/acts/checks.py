@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -57,7 +58,7 @@ class ChainCheck:
             return None, [*faults, f"the text is no entry: {error}"]
         if entry.encoded() != data:
             faults.append("the text is not canonical")
-        if row[2:9] != _columns(entry):
+        if row[2:9] != columns_of(entry):
             faults += _index_faults(row, entry)
         if (row.space, row.body) != (self.register.space, self.register.body):
             faults.append("stands in the register of another body or partnership")
@@ -74,7 +75,7 @@ class ChainCheck:
         return entry, faults
 
 
-def _columns(entry: EntryBody) -> tuple[object, ...]:
+def columns_of(entry: EntryBody) -> tuple[Any, ...]:
     """Return what the columns must hold, from the space to the time."""
     return (
         entry.partnership.replace("-", ""),
@@ -88,7 +89,7 @@ def _columns(entry: EntryBody) -> tuple[object, ...]:
 
 
 def _index_faults(row: EntryRow, entry: EntryBody) -> Iterator[str]:
-    for name, held, signed in zip(row._fields[2:9], row[2:9], _columns(entry), strict=True):
+    for name, held, signed in zip(row._fields[2:9], row[2:9], columns_of(entry), strict=True):
         if held != signed:
             yield f"column {name} differs from the signed text"
 

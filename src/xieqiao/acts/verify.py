@@ -227,10 +227,18 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--workers", type=int)
     options = parser.parse_args(argv)
     report = verify(options.database, workers=options.workers)
-    seconds = report.seconds["entries"]
-    rate = f"{report.entries / seconds:,.0f} a second" if seconds else "none"
-    print(f"{report.registers} registers, {report.entries} entries ({rate})")
-    print(f"{report.contents} contents in {report.seconds['contents']:.2f} s")
+    return tell(report)
+
+
+def tell(report: Report, more: Sequence[str] = ()) -> int:
+    """Print figures and what was found. Return 1 when anything is wrong."""
+    seconds = report.seconds.get("entries")
+    rate = f" ({report.entries / seconds:,.0f} a second)" if seconds else ""
+    print(f"{report.registers} registers, {report.entries} entries{rate}")
+    lasted = report.seconds.get("contents")
+    print(f"{report.contents} contents" + ("" if lasted is None else f" in {lasted:.2f} s"))
+    for line in more:
+        print(line)
     for problem in report.problems:
         print(f"BAD {problem}", file=sys.stderr)
     print(f"{len(report.problems)} problems" if report.problems else "everything holds")
