@@ -19,6 +19,7 @@ from django_tasks import task
 from xieqiao.consultations.models import Consultation, KeptResult
 from xieqiao.consultations.results.found import Result, packed, unpacked
 from xieqiao.consultations.results.reading import enough_new, mark_of, sheet_of
+from xieqiao.consultations.telling import tell
 from xieqiao.consultations.words import Stage
 
 # Seconds between two results while votes come in, and after which a claim has come to nothing.
@@ -61,6 +62,7 @@ def renewed(consultation: UUID) -> Kept:
 
     mark, now = mark_of(consultation), timezone.now()
     text = packed(reckon(sheet_of(consultation)))
+    tell(consultation, "result")
     row, _new = KeptResult.objects.update_or_create(
         consultation_id=consultation,
         defaults={

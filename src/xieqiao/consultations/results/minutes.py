@@ -99,7 +99,7 @@ def points_of(page: ResultPage) -> Iterator[dict[str, Any]]:
         return
     for verdict in MOST:
         for told in page.told(_chosen(page, verdict)):
-            yield _difference(told) if verdict is Verdict.DIFFERENT else _consensus(told)
+            yield _difference(told) if verdict is Verdict.DIFFERENT else _consensus(page, told)
 
 
 def _chosen(page: ResultPage, verdict: Verdict) -> list[Finding]:
@@ -107,7 +107,7 @@ def _chosen(page: ResultPage, verdict: Verdict) -> list[Finding]:
     return sure[: MOST[verdict]]
 
 
-def _consensus(told: Told) -> dict[str, Any]:
+def _consensus(page: ResultPage, told: Told) -> dict[str, Any]:
     words = (
         _("Not shared by the sides: %(text)s (%(figures)s)")
         if told.against
@@ -115,26 +115,25 @@ def _consensus(told: Told) -> dict[str, Any]:
     )
     return {
         "kind": "consensus",
-        "text": words % {"text": _plain(told), "figures": _figures(told)},
-        "held_by": [],
-        "who": "",
+        "text": words % {"text": told.text, "figures": _figures(told)},
+        **(_holders(told) if page.absent else {"held_by": [], "who": ""}),
     }
 
 
 def _difference(told: Told) -> dict[str, Any]:
-    parties = [str(one.side.body.id) for one in told.cells if one.side.body is not None]
-    others = [one.side.name for one in told.cells if one.side.body is None]
     words = _("%(text)s (%(figures)s)")
+    text = words % {"text": told.text, "figures": _figures(told)}
+    return {"kind": "difference", "text": text, **_holders(told)}
+
+
+def _holders(told: Told) -> dict[str, Any]:
+    """Return the sides that have voted: parties by their ids, all others in words."""
+    sides = [one.side for one in told.cells]
+    others = [side.name for side in sides if side.body is None]
     return {
-        "kind": "difference",
-        "text": words % {"text": _plain(told), "figures": _figures(told)},
-        "held_by": parties,
+        "held_by": [str(side.body.id) for side in sides if side.body is not None],
         "who": _(", ").join(others)[:200],
     }
-
-
-def _plain(told: Told) -> str:
-    return str(told.statement.text).rstrip("。.；;")
 
 
 def _figures(told: Told) -> str:

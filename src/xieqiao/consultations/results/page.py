@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
+from xieqiao.acts.models import Seat
 from xieqiao.consultations.models import Consultation, Statement
 from xieqiao.consultations.results import signs
 from xieqiao.consultations.results.bars import bars_of, share_of
@@ -99,6 +100,11 @@ class Told:
     def verdict(self) -> StrPromise:
         """What was found, in a word."""
         return VERDICTS[self.finding.verdict][1]
+
+    @property
+    def text(self) -> str:
+        """The statement without its full stop, to stand within a sentence."""
+        return str(self.statement.text).rstrip("。.；;")
 
     @property
     def against(self) -> bool:
@@ -201,6 +207,14 @@ class ResultPage:
         """Return findings with their statements."""
         rows = statements_of(self.consultation.id, [one.number for one in findings])
         return [Told(one, rows[one.number], self.sides) for one in findings if one.number in rows]
+
+    @cached_property
+    def absent(self) -> list[Any]:
+        """The parties of today of which nobody has voted."""
+        seats = Seat.objects.filter(space=self.consultation.partnership_id, left_at=None)
+        there = {side for block in self.result.blocks for side in block.sides}
+        rows = seats.select_related("body").order_by("body__name_key", "body")
+        return [seat.body for seat in rows if str(seat.body_id) not in there]
 
     @property
     def key(self) -> list[tuple[ShownSide, SafeString]]:

@@ -29,7 +29,14 @@ def opening(page: ResultPage) -> list[str]:
         took_part = ngettext(
             "%(count)d person took part.", "%(count)d people took part.", result.people
         )
-    return [took_part % who, _found(page), *_clearest(page), *_groups(page)]
+    told = [took_part % who, *_absent(page), _found(page)]
+    return [" ".join(told), *_clearest(page), *_groups(page)]
+
+
+def _absent(page: ResultPage) -> Iterator[str]:
+    if page.absent:
+        names = _(", ").join(str(body) for body in page.absent)
+        yield _("Nobody of %(sides)s has voted.") % {"sides": names}
 
 
 def _found(page: ResultPage) -> str:
@@ -60,12 +67,12 @@ def _parts(page: ResultPage) -> Iterator[str]:
 def _clearest(page: ResultPage) -> Iterator[str]:
     """Yield the statements that stand first of what is common, and of what differs."""
     words = {
-        Verdict.AGREED: _("Most clearly held in common: “%(text)s”"),
-        Verdict.DIFFERENT: _("The sides differ most on: “%(text)s”"),
+        Verdict.AGREED: _("Most clearly held in common: “%(text)s”."),
+        Verdict.DIFFERENT: _("The sides differ most on: “%(text)s”."),
     }
     first = [page.of(verdict)[0] for verdict in words if page.of(verdict)]
     for told in page.told(first):
-        yield words[told.finding.verdict] % {"text": told.statement.text}
+        yield words[told.finding.verdict] % {"text": told.text}
 
 
 def _groups(page: ResultPage) -> Iterator[str]:

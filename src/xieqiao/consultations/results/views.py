@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
+from xieqiao.broadcast.watching import watch
 from xieqiao.consultations.models import Consultation
 from xieqiao.consultations.queries import consultations_seen_by
 from xieqiao.consultations.results.downloads import as_csv, as_json
@@ -24,8 +25,10 @@ from xieqiao.ui.paging import page_of
 @requires(Capability.READ_SHARED)
 def result(request: ActingRequest, body: str, consultation: UUID) -> HttpResponse:
     """Show what everybody holds, where the sides differ, and what cannot be told yet."""
-    row, found = _found(request.acting, consultation)
-    shown: dict[str, Any] = {"consultation": row, "page": found}
+    seen = _seen(request.acting, consultation)
+    watched = watch(seen.channel) if seen.is_open else None  # before anything is read
+    row, found = seen, _page(seen)
+    shown: dict[str, Any] = {"consultation": row, "page": found, "watch": watched}
     if found is not None:
         shown |= {
             "opening": opening(found),
@@ -94,9 +97,17 @@ def shares_file(request: ActingRequest, body: str, consultation: UUID) -> HttpRe
 
 def _found(acting: Acting, consultation: UUID) -> tuple[Consultation, ResultPage | None]:
     """Return a consultation and its result; none while the first is being reckoned."""
-    row = get_object_or_404(consultations_seen_by(acting), id=consultation)
+    row = _seen(acting, consultation)
+    return row, _page(row)
+
+
+def _seen(acting: Acting, consultation: UUID) -> Consultation:
+    return get_object_or_404(consultations_seen_by(acting), id=consultation)
+
+
+def _page(row: Consultation) -> ResultPage | None:
     kept = result_of(row)
-    return row, ResultPage(row, kept) if kept is not None else None
+    return ResultPage(row, kept) if kept is not None else None
 
 
 def _telling(acting: Acting, consultation: UUID) -> ResultPage:
