@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import socket
@@ -36,6 +37,7 @@ class Server:
         """Start it, and wait until it answers."""
         call = [sys.executable, *self.command, "--port", str(self.port)]
         self.process = subprocess.Popen(call, stdout=subprocess.DEVNULL)
+        atexit.register(self.process.kill)
         limit = time.monotonic() + 60
         while time.monotonic() < limit:
             try:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from xieqiao.broadcast.models import Channel, Event
 from xieqiao.broadcast.often import later
 from xieqiao.broadcast.waking import NOTIFY, woken
+from xieqiao.turns import in_turn_to_write
 
 _CHANNEL = re.compile(r"[A-Za-z0-9:._-]{1,120}")
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -46,7 +47,7 @@ def latest(channel: str) -> int:
 
 
 def _write(channel: str, kind: str, data: dict[str, Any], newest_only: bool = False) -> None:
-    with transaction.atomic():
+    with in_turn_to_write(), transaction.atomic():
         now = timezone.now()
         Event.objects.create(
             channel=channel,

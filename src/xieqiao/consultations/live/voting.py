@@ -19,6 +19,7 @@ from xieqiao.consultations.live.gates import hold_person, hold_together, stage_n
 from xieqiao.consultations.models import Participant, Statement, Vote, VoteReceipt
 from xieqiao.consultations.telling import tell_of_votes
 from xieqiao.consultations.words import Stage, StatementState, VoteOutcome
+from xieqiao.turns import in_turn_to_write
 
 MOST_AT_ONCE = 500
 _SETTLED = {
@@ -42,7 +43,7 @@ def cast_votes(participant: Participant, votes: Sequence[Any]) -> list[Answer]:
     if len(votes) > MOST_AT_ONCE:
         words = _("Send at most %(most)d votes at once.") % {"most": MOST_AT_ONCE}
         raise BadPayload([("votes", words)])
-    with transaction.atomic():
+    with in_turn_to_write(), transaction.atomic():
         hold_person(participant.id)
         hold_together(participant.consultation_id)
         sent = [read(raw) for raw in votes]
@@ -60,7 +61,7 @@ def cast_votes(participant: Participant, votes: Sequence[Any]) -> list[Answer]:
 @writes_live
 def cast_vote(participant: Participant, statement_id: UUID, value: int) -> Answer:
     """Take a vote that came as a plain form: it is the person's newest."""
-    with transaction.atomic():
+    with in_turn_to_write(), transaction.atomic():
         hold_person(participant.id)
         last = participant.votes.aggregate(last=Max("counter"))["last"] or 0
         vote = {"key": uuid4(), "statement": statement_id, "value": value, "counter": last + 1}

@@ -17,6 +17,7 @@ from xieqiao.acts.errors import ActError, NotAllowed
 from xieqiao.acts.models import Act, ActState, Touch
 from xieqiao.acts.sight import is_party
 from xieqiao.meetings.models import Activity, Minutes
+from xieqiao.turns import in_turn_to_write
 
 BEFORE = timedelta(hours=1)
 
@@ -44,7 +45,7 @@ def held_open(acting: Acting, activity: Activity) -> Iterator[None]:
     their digest or refused.
     """
     assert activity.partnership_id is not None
-    with transaction.atomic():
+    with in_turn_to_write(), transaction.atomic():
         lock_space(activity.partnership_id)
         if not is_party(acting, activity.partnership_id):
             raise NotAllowed
