@@ -1,7 +1,8 @@
 """Terms of a text: words of Chinese (rjieba) and of others (stems), characters one and two at once.
 
 Words alone miss what is said in other words: 农产品 and 产品 share no word, but characters. So the
-index holds both; which of them tell much is left to how often they occur.
+index holds both; which of them tell much is left to how often they occur. Words are those of the
+dictionary, none are guessed: their number stays bounded, and pairs of characters cover the rest.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def terms(folded: str) -> list[str]:
     """Return the terms of a text that is folded already."""
     found = []
     for run in HAN.findall(folded):
-        found += [word for word in rjieba.cut(run) if len(word) > 2]
+        found += [word for word in rjieba.cut(run, hmm=False) if len(word) > 2]
         found += run
         found += [run[i : i + 2] for i in range(len(run) - 1)]
     rest = OTHER.findall(folded)

@@ -45,7 +45,7 @@ def encode(texts: Sequence[str]) -> Vectors:
 def _model() -> USE:
     """Return the one model of this process, loaded when first needed (about a second)."""
     if not _models:
-        _models.append(USE(threads=2))
+        _models.append(USE(threads=1))
     return _models[0]
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from xieqiao.engines.text.encoding import DIMENSIONS, Coded
 from xieqiao.engines.text.errors import NotAnIndex
-from xieqiao.engines.text.lists import Lists, listed
+from xieqiao.engines.text.lists import SHORT, Guide, Guided, Lists, listed
 from xieqiao.engines.text.stock import Change, Snapshot, empty, grown, remember, word_ends
 from xieqiao.engines.text.vocabulary import Words
 
@@ -67,12 +67,14 @@ class Folder:
         }
         self._replace(f"alive-{generation}", np.packbits(alive))
         listing, trained = now.listing, now.trained
-        if change.centres is not None:
+        if change.guide is not None:
             listing, trained = generation, len(alive)
-            self._replace(f"centres-{listing}", change.centres)
-            self._replace(f"which-{listing}", change.which)
-        elif listing:
-            self._append(f"which-{listing}", now.rows * 4, change.which)
+            self._replace(f"centres-{listing}", change.guide.centres)
+            self._replace(f"directions-{listing}", change.guide.directions)
+        if change.guided is not None:
+            at = 0 if change.guide is not None else now.rows
+            self._append(f"which-{listing}", at * 4, change.guided.which)
+            self._append(f"short-{listing}", at * SHORT, change.guided.short)
         manifest = {
             "format": FORMAT,
             "generation": generation,
@@ -142,8 +144,11 @@ class Folder:
 
     def _lists(self, listing: int, rows: int) -> Lists:
         centres = np.fromfile(self.folder / f"centres-{listing}", np.float32)
+        directions = np.fromfile(self.folder / f"directions-{listing}", np.float32)
         which = np.fromfile(self.folder / f"which-{listing}", np.int32, count=rows)
-        return listed(centres.reshape(-1, DIMENSIONS), which)
+        short = self._mapped(f"short-{listing}", np.int8, (rows, SHORT))
+        guide = Guide(centres.reshape(-1, DIMENSIONS), directions.reshape(DIMENSIONS, SHORT))
+        return listed(guide, Guided(which, short))
 
     def _coded(self, codes: str, scales: str, count: int) -> Coded:
         return Coded(
@@ -183,7 +188,8 @@ class Folder:
 
     def _tidy(self, generation: int, listing: int) -> None:
         """Take away what no manifest names any more."""
-        for kind, number in (("alive", generation), ("centres", listing), ("which", listing)):
+        guide = dict.fromkeys(("centres", "directions", "which", "short"), listing)
+        for kind, number in {"alive": generation, **guide}.items():
             for path in self.folder.glob(f"{kind}-*"):
                 if path.name != f"{kind}-{number}":
                     path.unlink(missing_ok=True)

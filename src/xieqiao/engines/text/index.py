@@ -15,7 +15,7 @@ from xieqiao.engines.text.encoding import Coded
 from xieqiao.engines.text.folder import Folder
 from xieqiao.engines.text.folding import fold
 from xieqiao.engines.text.found import Many, best
-from xieqiao.engines.text.lexical import Lexicon, Writer
+from xieqiao.engines.text.lexical import BUDGET, BUDGET_FOR_MANY, Lexicon, Writer
 from xieqiao.engines.text.scoring import as_need
 from xieqiao.engines.text.stock import Change, Memory, Snapshot
 from xieqiao.engines.text.vocabulary import asked
@@ -189,7 +189,9 @@ class Index:
         plain = [fold(text) for text in texts]
         large = now.lists is not None
         shortlist = SHORTLIST_FOR_MANY if large else SHORTLIST
-        by_terms = self._lexicon.find_many([cutting.terms(text) for text in plain], shortlist)
+        budget = BUDGET_FOR_MANY if large else BUDGET
+        terms = [cutting.terms(text) for text in plain]
+        by_terms = self._lexicon.find_many(terms, shortlist, budget)
         by_meaning = nearest.many(now, needs, max(k, shortlist))
         words = asked([cutting.naming(text) for text in plain], now.words)
         deep = SHORTLIST_FOR_MANY if large else 2 * SHORTLIST
@@ -217,7 +219,7 @@ def _vectors(entries: list[tuple[str, Vectors | None]]) -> Vectors:
 def _change(
     now: Snapshot, ids: list[str], vectors: Coded, words: list[list[str]], dead: list[int]
 ) -> Change:
-    """Return the change, with lists made anew when the stock has grown enough."""
+    """Return the change, with a new guide when the stock has grown enough."""
     place = dict(now.words.place)
     new = [word for word in dict.fromkeys(w for row in words for w in row) if word not in place]
     place.update((word, len(now.words.vectors) + n) for n, word in enumerate(new))
@@ -226,11 +228,11 @@ def _change(
     change = Change(ids, vectors, flat, counts, new, encoding.coded(encoding.encode(new)), dead)
     if lists.due(now.rows + len(ids), now.trained):
         everything = now.vectors.and_(vectors)
-        centres = lists.trained(everything)
-        return replace(change, centres=centres, which=lists.assigned(everything, centres))
+        guide = lists.trained(everything)
+        return replace(change, guide=guide, guided=lists.guided(everything, guide))
     if now.lists is None:
         return change
-    return replace(change, which=lists.assigned(vectors, now.lists.centres))
+    return replace(change, guided=lists.guided(vectors, now.lists.guide))
 
 
 def _among(now: Snapshot, among: Collection[str] | None) -> Rows | None:

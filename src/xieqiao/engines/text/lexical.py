@@ -22,6 +22,7 @@ from xieqiao.engines.text.errors import Busy
 from xieqiao.engines.text.found import Found, nothing
 
 BUDGET = 20_000
+BUDGET_FOR_MANY = 4_000
 _AT_LEAST = 3
 _HEAP = 15_000_000
 _HEAP_FOR_MANY = 400_000_000
@@ -64,10 +65,17 @@ class Lexicon:
                     raise Busy(patience) from problem
                 time.sleep(0.02)
 
-    def find(self, terms: Sequence[str], *, limit: int, among: Rows | None = None) -> Found:
+    def find(
+        self,
+        terms: Sequence[str],
+        *,
+        limit: int,
+        among: Rows | None = None,
+        budget: int = BUDGET,
+    ) -> Found:
         """Return the rows, among those given, that hold most of the terms by weight."""
         searcher = self._searcher
-        chosen, whole = self._rarest(searcher, terms)
+        chosen, whole = self._rarest(searcher, terms, budget)
         if not chosen or (among is not None and not len(among)):
             return nothing(1, 0)
         query = tantivy.Query.boolean_query(
@@ -89,14 +97,14 @@ class Lexicon:
         shares = np.array([score for score, _ in hits], np.float64) / whole
         return Found(np.array(rows, np.int64)[None], np.minimum(shares, 1).astype(np.float32)[None])
 
-    def find_many(self, terms: Sequence[Sequence[str]], limit: int) -> Found:
+    def find_many(self, terms: Sequence[Sequence[str]], limit: int, budget: int = BUDGET) -> Found:
         """Return for each need the rows that hold most of its terms by weight."""
         made = Found(
             np.full((len(terms), limit), -1, np.int64), np.zeros((len(terms), limit), np.float32)
         )
 
         def look_up(place: int) -> None:
-            found = self.find(terms[place], limit=limit)
+            found = self.find(terms[place], limit=limit, budget=budget)
             made.rows[place, : found.rows.shape[1]] = found.rows[0]
             made.values[place, : found.rows.shape[1]] = found.values[0]
 
@@ -110,7 +118,9 @@ class Lexicon:
         searcher = self._searcher
         return {t: _idf(searcher.doc_freq("body", t), searcher.num_docs) for t in set(terms)}
 
-    def _rarest(self, searcher: tantivy.Searcher, terms: Sequence[str]) -> tuple[list[str], float]:
+    def _rarest(
+        self, searcher: tantivy.Searcher, terms: Sequence[str], budget: int
+    ) -> tuple[list[str], float]:
         """Return the terms to look up, and the weight of all the need's terms."""
         often = sorted((searcher.doc_freq("body", term), term) for term in set(terms))
         whole = sum(_idf(times, searcher.num_docs) for times, _ in often)
@@ -118,7 +128,7 @@ class Lexicon:
         seen = 0
         for times, term in often:
             seen += times
-            if times and (seen <= BUDGET or len(chosen) < _AT_LEAST):
+            if times and (seen <= budget or len(chosen) < _AT_LEAST):
                 chosen.append(term)
         return chosen, whole
 

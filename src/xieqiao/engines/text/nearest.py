@@ -1,4 +1,4 @@
-"""The nearest rows by meaning: of all rows in a small index, of those of near lists in a large."""
+"""The nearest rows by meaning: of all rows, or of those that a large index's guide names."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from xieqiao.engines.text.found import Found, nothing
 from xieqiao.engines.text.lists import Lists
 from xieqiao.engines.text.stock import Snapshot
 
-PROBES = 32
-PROBES_FOR_MANY = 12
+READ_IN_FULL = 0.01
+LEAST_READ = 2_000
+PROBES_FOR_MANY = 32
 _BLOCK = 4096
 _NEEDS = 2048
 _ROWS = 16384
@@ -24,8 +25,8 @@ def one(now: Snapshot, need: Coded, count: int, among: Rows | None = None) -> Fo
     elif now.lists is None:
         rows = now.living()
     else:
-        near = now.lists.near(need.vectors(), PROBES)[0]
-        rows = np.concatenate([now.lists.rows(number) for number in np.sort(near)])
+        some = max(LEAST_READ, int(now.rows * READ_IN_FULL))
+        rows = now.lists.likely(need.vectors()[0], some)
         rows = rows[now.alive[rows]]
     if not need.codes.any():
         rows = rows[:0]
@@ -61,7 +62,7 @@ def _by_list(now: Snapshot, lists: Lists, needs: Coded, saying: Rows) -> list[tu
     ]
     which = np.concatenate(near) if near else np.zeros((0, 1), np.int64)
     asking = np.repeat(saying, which.shape[1])[np.argsort(which.ravel(), kind="stable")]
-    counts = np.bincount(which.ravel(), minlength=len(lists.centres))
+    counts = np.bincount(which.ravel(), minlength=len(lists.guide.centres))
     found = []
     for number, who in enumerate(np.split(asking, np.cumsum(counts)[:-1])):
         rows = lists.rows(number)

@@ -6,13 +6,13 @@ Rows are only ever added; a text that changes gets a new row, and its old one di
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from xieqiao.engines.text.arrays import Flags, Ints, Rows, Vectors
+from xieqiao.engines.text.arrays import Flags, Ints, Rows
 from xieqiao.engines.text.encoding import DIMENSIONS, Coded
-from xieqiao.engines.text.lists import Lists, listed
+from xieqiao.engines.text.lists import Guide, Guided, Lists, listed
 from xieqiao.engines.text.vocabulary import Words
 
 
@@ -47,10 +47,10 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Change:
-    """What a commit adds: rows with ids, vectors and words; rows that die; lists made anew.
+    """What a commit adds: rows with ids, vectors and words; rows that die; a new guide.
 
     words: numbers of words, row after row; counts: how many each row has; spelt and meant: words
-    that were not known before.
+    that were not known before; guided: of the new rows, or of all rows if there is a new guide.
     """
 
     ids: Sequence[str]
@@ -60,8 +60,8 @@ class Change:
     spelt: Sequence[str]
     meant: Coded
     dead: Sequence[int]
-    centres: Vectors | None = None
-    which: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
+    guide: Guide | None = None
+    guided: Guided | None = None
 
 
 def empty() -> Snapshot:
@@ -76,7 +76,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._now = empty()
-        self._which: Ints = np.zeros(0, np.int32)
+        self._guided: Guided | None = None
 
     def read(self) -> Snapshot:
         """Return the present state."""
@@ -95,10 +95,12 @@ class Memory:
             now.words.spelt,
             now.words.place,
         )
-        anew = change.centres is not None
-        self._which = change.which if anew else np.concatenate([self._which, change.which])
-        before = None if now.lists is None else now.lists.centres
-        centres = change.centres if anew else before
+        anew = change.guide is not None
+        if change.guided is not None:
+            known = None if anew else self._guided
+            self._guided = change.guided if known is None else known.and_(change.guided)
+        before = None if now.lists is None else now.lists.guide
+        guide = change.guide if anew else before
         self._now = Snapshot(
             now.generation + 1,
             now.vectors.and_(change.vectors),
@@ -106,7 +108,7 @@ class Memory:
             alive,
             now.ids,
             now.place,
-            None if centres is None else listed(centres, self._which),
+            None if guide is None or self._guided is None else listed(guide, self._guided),
             now.generation + 1 if anew else now.listing,
             len(alive) if anew else now.trained,
         )
