@@ -77,5 +77,6 @@ def test_real_topics_stand_where_the_source_left_them(demo: Demo) -> None:
     }  # fmt: skip
     assert invented
     for row in _subjects():
-        if getattr(row, "topic_id", None) in real:
+        # What people think of it today may be asked by an invented, marked consultation.
+        if getattr(row, "topic_id", None) in real and not isinstance(row, Consultation):
             assert not row.demonstration, (row._meta.label, str(row))
