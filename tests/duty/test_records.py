@@ -104,7 +104,7 @@ def test_a_dispatch_that_was_called_off_is_not_told_of(there: list[Acting]) -> N
     }
     act = pass_act(there, "dispatch.confirm", words, partnership=partnership.id)
     assert [e.deed for e in record_of(there[0], who).entries] == [Deed.DISPATCHED]
-    pass_act(there, "dispatch.call_off", {"because": "改期"}, subject=act.subject_id)
+    pass_act(there, "dispatch.call_off", {"why": "改期"}, subject=act.subject_id)
     assert record_of(there[0], who).entries == []
 
 

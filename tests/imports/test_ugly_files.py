@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.exchange.steps import Browser
 from tests.imports import ugly
-from tests.parties import acting, body
-from xieqiao.bodies.ensure import ensure_section, ensure_term
+from tests.imports.journey import entered, looked_at, members, upload
 from xieqiao.bodies.models import Membership, Person
 from xieqiao.bodies.models.imports import Stage, TableImport
 
@@ -64,48 +61,6 @@ CASES = {
     "password, new": Case(ugly.new_password, "加密.xlsx", unreadable="密码"),
     "empty": Case(lambda: b"", "空.xlsx", unreadable="空的"),
 }
-
-
-@pytest.fixture
-def clerk() -> Browser:
-    """An office whose directory has the term and the sections of the files."""
-    who = acting(body(1), "clerk")
-    ensure_term(who.body, "十届", begins="2022")
-    for kind, name in (
-        ("sector", "演示界别一"),
-        ("sector", "演示界别二"),
-        ("committee", "演示专委会甲"),
-    ):
-        ensure_section(who.body, kind, name)
-    return Browser(who)
-
-
-def upload(clerk: Browser, content: bytes, name: str) -> Any:
-    """Take a file in; return the answer."""
-    return clerk.send("bodies:members_imports", {"file": SimpleUploadedFile(name, content)})
-
-
-def looked_at(clerk: Browser) -> Any:
-    """Return the page of the newest import."""
-    row = TableImport.objects.latest("made_at")
-    return clerk.open("bodies:members_import", table_import=row.id)
-
-
-def entered(clerk: Browser, what: str = "") -> TableImport:
-    """Confirm the newest import as its page offers it; return it."""
-    page = looked_at(clerk)
-    row = TableImport.objects.latest("made_at")
-    what = what or ("good" if page.context["bad"] else "all")
-    fields = {"what": what, "digest": page.context["plan"].digest}
-    answer = clerk.send("bodies:members_confirm", fields, table_import=row.id)
-    assert answer.status_code == 302, answer.content.decode()
-    row.refresh_from_db()
-    return row
-
-
-def members() -> list[str]:
-    """Return the names of all members, without those who act."""
-    return sorted(Person.objects.filter(account=None).values_list("name", flat=True))
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from xieqiao.documents.faults import BadCell, CellFault
 from xieqiao.documents.sheets import Sheet, Value, address
@@ -28,6 +29,12 @@ class Column:
     key: str
     names: tuple[str, ...]
     required: bool = False
+
+    def called(self, *, chinese: bool) -> str:
+        """Return the name to write above it, one that is recognised again."""
+        if chinese:
+            return self.names[0]
+        return next((name for name in self.names if name.isascii()), self.names[0])
 
 
 class Skipped(StrEnum):
@@ -82,8 +89,8 @@ class Table:
     def records(self) -> Iterator[Record]:
         """Return the entries, one after the other."""
         places = {key: column for column, key in self.columns.items()}
-        for number, row in self._rows():
-            if self._why_skipped(row) is None:
+        for number, row, why in self._told_apart:
+            if why is None:
                 cells = {k: row[c] for k, c in places.items() if c < len(row)}
                 without = frozenset(c for c in places.values()
                                     if (number, c) in self.sheet.without_value)  # fmt: skip
@@ -92,23 +99,24 @@ class Table:
 
     def skipped(self) -> list[tuple[int, Skipped, str]]:
         """Return the rows that are no entries: number, why, and how they begin."""
-        found = []
-        for number, row in self._rows():
-            why = self._why_skipped(row)
-            if why is not None:
-                begins = next(text(value) for value in row if not is_blank(value))
-                found.append((number, why, begins[:60]))
-        return found
+        return [
+            (number, why, next(text(value) for value in row if not is_blank(value))[:60])
+            for number, row, why in self._told_apart
+            if why is not None
+        ]
 
     def hidden_entries(self) -> list[int]:
         """Return the rows that the file hides and that are read like all others."""
         return sorted(row for row in self.sheet.hidden_rows if row >= self.first)
 
-    def _rows(self) -> Iterator[tuple[int, list[Value]]]:
-        for number in range(self.first, len(self.sheet.rows)):
-            row = self.sheet.rows[number]
-            if any(not is_blank(value) for value in row):
-                yield number, row
+    @cached_property
+    def _told_apart(self) -> list[tuple[int, list[Value], Skipped | None]]:
+        """The rows that hold something, each with why it is no entry."""
+        return [
+            (number, row, self._why_skipped(row))
+            for number, row in enumerate(self.sheet.rows[self.first :], self.first)
+            if any(not is_blank(value) for value in row)
+        ]
 
     def _why_skipped(self, row: Sequence[Value]) -> Skipped | None:
         filled = [text(value) for value in row if not is_blank(value)]

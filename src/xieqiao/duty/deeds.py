@@ -77,12 +77,23 @@ class Entry:
         return PartialDate(self.on).first_day.isoformat() if self.on else ""
 
     @property
+    def _said(self) -> list[Any]:
+        """The corrections from the last time on that it was put back as it was recorded."""
+        found: list[Any] = []
+        for row in self.corrections:
+            if row.what == "as_recorded":
+                found = []
+            elif row.what != "note":
+                found.append(row)
+        return found
+
+    @property
     def left_out(self) -> bool:
         """Whether the last correction says that it was not so."""
-        return bool(self.corrections) and self.corrections[-1].what == "not_so"
+        return bool(self._said) and self._said[-1].what == "not_so"
 
     @property
     def words(self) -> str:
         """The title, as the last correction has it."""
-        last = next((c for c in reversed(self.corrections) if c.what != "note"), None)
-        return str(last.text) if last is not None and last.what == "otherwise" else self.title
+        told = [row.text for row in self._said if row.what == "otherwise"]
+        return str(told[-1]) if told else self.title

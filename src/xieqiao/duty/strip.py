@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import svg
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 WIDTH, HEIGHT, TOP, FOOT = 720, 120, 22, 24
@@ -16,9 +18,9 @@ _GAP = 6
 
 def month_name(month: int) -> str:
     """Return the short name of a month in the reader's language."""
-    from datetime import date
-
-    return date_format(date(2000, month, 1), "M")
+    if get_language() == "en":
+        return date_format(date(2000, month, 1), "M")
+    return f"{month}月"
 
 
 def strip(counts: Sequence[int]) -> SafeString:
@@ -44,8 +46,7 @@ def strip(counts: Sequence[int]) -> SafeString:
     picture = svg.SVG(
         viewBox=svg.ViewBoxSpec(0, 0, WIDTH, HEIGHT),
         class_=["year-strip"],
-        role="img",
-        aria_label=_said(counts),
+        extra={"role": "img", "aria-label": _said(counts)},
         elements=parts,
     )
     return mark_safe(str(picture))  # noqa: S308 - numbers and names of months only

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from xieqiao.duty.deeds import Deed, Entry
 from xieqiao.duty.records import Record
@@ -101,7 +101,10 @@ def _sentences(
             found.append(_("%(deed)s: %(times)d.") % words)
     gaps = [month_name(n + 1) for n in range(this_month) if not months[n]]
     if gaps:
-        found.append(_("Nothing is recorded for: %(months)s.") % {"months": ", ".join(gaps)})
+        found.append(
+            _("Nothing is recorded for: %(months)s.")
+            % {"months": (", " if get_language() == "en" else "、").join(gaps)}
+        )
     if without_month:
         found.append(
             ngettext(

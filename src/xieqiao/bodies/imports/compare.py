@@ -127,20 +127,21 @@ class _Comparison:
             return sure[0]
         if len(sure or fits) == 1:
             return (sure or fits)[0]
-        asked = sure or fits or [s for s in same if not s.is_new] or self._alike(row)
-        return self._ask(line, row, asked) if asked else self._new(line, row)
+        key = person_key(row.name)
+        asked = sure or fits or [s for s in same if not s.is_new] or self._alike(row, key)
+        return self._ask(line, row, asked, key) if asked else self._new(line, row, key)
 
-    def _alike(self, row: MemberRow) -> list[Someone]:
-        sounds = self.known.by_sound.get(heard(person_key(row.name)), [])
+    def _alike(self, row: MemberRow, key: str) -> list[Someone]:
+        sounds = self.known.by_sound.get(heard(key), [])
         return [s for s in sounds if not s.is_new and _shares_something(s.person, row)]
 
-    def _ask(self, line: Line, row: MemberRow, asked: list[Someone]) -> Someone | None:
+    def _ask(self, line: Line, row: MemberRow, asked: list[Someone], key: str) -> Someone | None:
         answer = self.options.answer(line.key)
         by_value = {f"{SAME}:{s.person.id}": s for s in asked}
         if answer in by_value:
             return by_value[answer]
         if answer == OTHER:
-            return self._new(line, row)
+            return self._new(line, row, key)
         line.verdict = Verdict.LEFT_OUT if answer == OUT else Verdict.ASKED
         line.question = _("Is this somebody who is in the directory already?")
         line.answers = [
@@ -151,8 +152,8 @@ class _Comparison:
         line.remark = _("Not entered until it is decided.")
         return None
 
-    def _new(self, line: Line, row: MemberRow) -> Someone:
-        person = Person(body=self.known.body, name=row.name, name_key=person_key(row.name))
+    def _new(self, line: Line, row: MemberRow, key: str) -> Someone:
+        person = Person(body=self.known.body, name=row.name, name_key=key)
         for name, value in row.fields.items():
             setattr(person, name, value)
         someone = Someone(person, line.number, line.record.sheet)

@@ -37,12 +37,12 @@ def plan_of(
     return importer.plan(body, tables, Options(row.options))
 
 
-def confirm(importer: Importer, row: TableImport, body: Body, digest: str) -> None:
+def confirm(importer: Importer, row: TableImport, body: Body, plan: Plan, digest: str) -> None:
     """Enter what was shown, or put it off to the background when it is much.
 
-    Raises Moved when the plan is not the one that was shown; nothing is entered then.
+    `plan` is how it is now, `digest` that of what was shown. Raises Moved when they differ, now or
+    by the time it is entered; nothing is entered then.
     """
-    plan = plan_of(importer, row, body)
     if plan.digest != digest:
         raise Moved
     if len(plan.lines) <= AT_ONCE:
@@ -90,23 +90,23 @@ def _enter(importer: Importer, row: TableImport, body: Body, digest: str) -> Non
         row.stage = Stage.ENTERED
         row.result = {"counts": plan.counts}
         row.ended_at = timezone.now()
-        row.refused = _kept_refusals(importer, row, body, plan)
+        row.refused = _kept_refusals(importer, row, plan)
         row.save()
 
 
-def _kept_refusals(importer: Importer, row: TableImport, body: Body, plan: Plan) -> Any:
+def _kept_refusals(importer: Importer, row: TableImport, plan: Plan) -> Any:
     if not plan.not_entered:
         return ""
-    content = refused_workbook(importer, body, plan)
+    content = refused_workbook(importer, plan)
     row.refused.save("refused.xlsx", ContentFile(content), save=False)
     return row.refused.name
 
 
-def refused_workbook(importer: Importer, body: Body, plan: Plan) -> bytes:
+def refused_workbook(importer: Importer, plan: Plan) -> bytes:
     """Return the rows that are not entered, in the columns of the import, with the reasons."""
-    titles = importer.titles(body)
     keys = [column.key for column in importer.columns]
-    head = [titles[key] for key in keys]
+    chinese = translation.get_language() != "en"
+    head = [column.called(chinese=chinese) for column in importer.columns]
     rows: list[list[Any]] = [
         [
             *(line.record.cells.get(key, "") for key in keys),

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xieqiao.acts.access import ActingRequest
@@ -142,7 +143,7 @@ def confirm_page(request: ActingRequest, importer: Importer, id_: UUID) -> HttpR
         if plan.not_entered and not row.only_good:
             problem = _("Some rows cannot be entered. Choose whether to enter the good ones alone.")
             return _page(request, importer, row, problem)
-        confirm(importer, row, request.acting.body, request.POST.get("digest", ""))
+        confirm(importer, row, request.acting.body, plan, request.POST.get("digest", ""))
     except Unreadable as error:
         return _page(request, importer, row, why_unreadable(error))
     except Moved:
@@ -162,7 +163,7 @@ def refused_file(request: ActingRequest, importer: Importer, id_: UUID) -> HttpR
             plan = plan_of(importer, row, request.acting.body)
         except Unreadable:
             raise Http404 from None
-        content = refused_workbook(importer, request.acting.body, plan)
+        content = refused_workbook(importer, plan)
     elif row.refused:
         try:
             with row.refused.open("rb") as stream:
@@ -178,8 +179,8 @@ def export_file(
     request: ActingRequest, importer: Importer, name: str, rows: list[list[str]]
 ) -> HttpResponse:
     """Hand out a table that can be imported again; `?as=csv` for separated values."""
-    titles = importer.titles(request.acting.body)
-    head = [titles[column.key] for column in importer.columns]
+    chinese = get_language() != "en"
+    head = [column.called(chinese=chinese) for column in importer.columns]
     if request.GET.get("as") == "csv":
         return attached(comma_separated(head, rows), "text/csv; charset=utf-8", f"{name}.csv")
     return attached(workbook(name, head, rows), XLSX, f"{name}.xlsx")
