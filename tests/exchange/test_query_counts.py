@@ -15,14 +15,17 @@ from tests.exchange.steps import Browser, need, offer_need, offer_strength, send
 from tests.parties import found, open_topic, parties
 from xieqiao.acts.access import Acting
 from xieqiao.acts.matter import gate_open
+from xieqiao.bodies.models import Person
 from xieqiao.exchange import desk, story_items
 from xieqiao.exchange.models import (
+    Answer,
     Dispatch,
     DispatchedPerson,
     Need,
     OfferedNeed,
     OfferedStrength,
     Strength,
+    StrengthConsent,
 )
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +151,63 @@ def test_the_desk_and_a_topic_s_story() -> None:
     more_shared(there, partnership.id, MANY, topic_id=topic.id)
     assert queries_of(lambda: desk.items(there[0])) == few
     assert queries_of(lambda: story_items.items(there[0], topic.id)) == story
+
+
+def more_statements(there: list[Acting], partnership: UUID, count: int) -> None:
+    """Write needs that fit strengths, own and offered, with persons and their consent."""
+    who, now = there[1], timezone.now()
+    people = Person.objects.bulk_create(
+        Person(id=uuid4(), body=who.body, name=f"演示委员 {n}") for n in range(count)
+    )
+    rows = Strength.objects.bulk_create(
+        Strength(body=who.body, title="城市大脑的建设", origin="member", person=one)
+        for one in people
+    )
+    StrengthConsent.objects.bulk_create(
+        StrengthConsent(body=who.body, strength=row, how="spoken", given_on=now.date())
+        for row in rows
+    )
+    common = {"partnership_id": partnership, "revision": 0, "in_force_at": now, "offered_at": now}
+    with gate_open("acts"):
+        for model, owner in ((OfferedNeed, there[0]), (OfferedStrength, who)):
+            model.objects.bulk_create(
+                model(
+                    id=uuid4(), owner=owner.body, title="城市大脑的建设", announced=True, **common
+                )
+                for _ in range(count)
+            )
+        need = OfferedNeed.objects.filter(owner=there[0].body).order_by("offered_at", "id")[0]
+        Answer.objects.bulk_create(
+            Answer(
+                id=uuid4(),
+                owner=who.body,
+                need=need,
+                answered_at=now,
+                partnership_id=partnership,
+                revision=0,
+                in_force_at=now,
+            )
+            for _ in range(count)
+        )
+
+
+@pytest.mark.parametrize(
+    "name", ["inbox", "our_people", "fits", "offered_need", "complement", "first_contacts"]
+)
+def test_pages_that_compare(name: str) -> None:
+    there = parties(3)
+    partnership = found(there[:2])
+    more_statements(there, partnership.id, 3)
+    need = OfferedNeed.objects.order_by("offered_at", "id")[0]
+    given: dict[str, Any] = {
+        "our_people": {"offered_need": need.id},
+        "fits": {"offered_need": need.id},
+        "offered_need": {"offered_need": need.id},
+        "complement": {"listed_body": there[0].body_id},
+    }.get(name, {})
+    browser = Browser(there[2] if name == "first_contacts" else there[1])
+    browser.read(f"exchange:{name}", **given)
+    few = queries_of(lambda: browser.read(f"exchange:{name}", **given))
+    more_statements(there, partnership.id, 300)
+    browser.read(f"exchange:{name}", **given)  # new texts are reckoned once
+    assert queries_of(lambda: browser.read(f"exchange:{name}", **given)) == few

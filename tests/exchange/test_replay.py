@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.exchange.steps import offer_need, offer_strength, report, send_people
+from tests.exchange.steps import offer_need, offer_strength, payload, report, send_people
 from tests.parties import found, parties, pass_act
 from tests.partnerships.steps import leave
+from xieqiao.acts import gate
 from xieqiao.acts.models import Act
 from xieqiao.acts.payloads import ERASED
 from xieqiao.acts.replay import replay
@@ -25,7 +26,26 @@ def test_every_kind_replays_to_the_same_rows() -> None:
     partnership = found(there)
     lack = offer_need(there[0], partnership.id, by_when="2099-01-01", shown_for="两位委员")
     report(there[0], "need.revise", lack.id, title="换个说法")
-    good = offer_strength(there[1], partnership.id, sector="Q", division="84", wanted_number=3)
+    good = offer_strength(
+        there[1],
+        partnership.id,
+        sector="Q",
+        division="84",
+        wanted_number=3,
+        proof="办过",
+        proof_when="2021",
+        times_a_year=2,
+        announced=True,
+    )
+    said = {"need": str(lack.id), "number": 2, "strengths": [str(good.id)]}
+    words = payload("need.answer", **said)
+    first_answer = gate.propose(there[1], "need.answer", words, partnership=partnership.id)
+    gate.propose(
+        there[2],
+        "need.answer",
+        words.model_copy(update={"strengths": []}),
+        partnership=partnership.id,
+    )
     report(there[1], "strength.revise", good.id, title="更好的说法")
     first = send_people(there, partnership.id, need=str(lack.id), persons=[{"shown_as": "甲"}])
     second = send_people(there, partnership.id)
@@ -41,6 +61,10 @@ def test_every_kind_replays_to_the_same_rows() -> None:
         {"report": "一", "reported_on": "2021", "finished": False},
         subject=first.id,
     )
+    for who, kind in ((there[0], "dispatch.tell"), (there[1], "dispatch.thank")):
+        told = payload(kind, dispatch=str(first.id), text="谢谢", on="2021-06")
+        gate.propose(who, kind, told, partnership=partnership.id)
+    report(there[1], "answer.withdraw", first_answer.subject_id, ending="人手不够")
     leave(there, there[2], partnership)
     pass_act(
         there[:2], "dispatch.report", {"report": "二", "reported_on": "2021-06"}, subject=first.id
