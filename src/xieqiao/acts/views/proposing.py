@@ -103,7 +103,10 @@ def new(request: ActingRequest, body: str, kind: str) -> HttpResponse:
         act_id = _uuid(request.POST.get("_act", "")) or uuid4()
         form = ActForm(sort, scene, request.POST, request.FILES)
         return posted(request, Writing(sort, scene, act_id), form)
-    initial = {**sort.initial(scene), **_prefilled(sort, scene)}
+    try:
+        initial = {**sort.initial(scene), **_prefilled(sort, scene)}
+    except LookupError:  # the address names no subject, and this kind is about one
+        raise Http404 from None
     form = ActForm(sort, scene, initial=initial)
     return writing_page(request, Writing(sort, scene, uuid4()), form, Deadline())
 
