@@ -81,9 +81,8 @@ def best(
     scores[rows < 0] = -1
     order = np.lexsort((rows, -scores), axis=1)[:, :k]
     found = _ordered(order, rows, np.maximum(scores, 0), lexical, similar, agreed)
-    return Many(
-        *(_widened(array, k, -1 if n == 0 else 0) for n, array in enumerate(found)), now.ids
-    )
+    fit, lexical, similar, agreed = (_widened(array, k, 0) for array in found[1:])
+    return Many(_widened(found[0], k, -1), fit, lexical, similar, agreed, now.ids)
 
 
 def _joined(

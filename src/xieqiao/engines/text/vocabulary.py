@@ -77,7 +77,7 @@ class Asked:
     """The words of needs: distinct ones with their vectors, and which of them each need has."""
 
     vectors: Coded
-    numbers: list[Ints]
+    numbers: Sequence[Ints]
 
 
 def asked(needs: Sequence[Sequence[str]], known: Words) -> Asked:
