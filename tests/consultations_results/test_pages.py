@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.consultations.steps import in_the_room, statements
@@ -18,6 +20,7 @@ from tests.consultations_results.scenes import close, page, text, vote, voted
 from tests.parties import acting, body, found, parties
 from xieqiao.acts.matter import gate_open
 from xieqiao.consultations import live
+from xieqiao.consultations.live.guests import token_of
 from xieqiao.consultations.models import KeptResult, Statement, Vote
 from xieqiao.consultations.results import keeping
 from xieqiao.consultations.results.keeping import result_of
@@ -219,3 +222,16 @@ def test_a_page_takes_as_many_queries_for_many_statements_as_for_few(
     vote(many, [a.body_id for a in there], [6, 6], count=300)
     assert Vote.objects.count() == 12 * 310
     assert queries_for(there, name, few) == queries_for(there, name, many)
+
+
+def test_a_guest_reads_the_result_by_the_invitation() -> None:
+    there, _partnership, row = voted(guests=True)
+    link = live.make_guest_link(there[0], row, "演示居民")
+    client = Client(headers={"accept-language": "en"})
+    where = {"token": token_of(link)}
+    answer = client.get(reverse("consultations_root:result", kwargs=where))
+    assert "40 people took part" in text(answer)
+    assert "/b/" not in text(answer).split("<main")[1].split("</main>")[0]
+    first = text(client.get(reverse("consultations_root:consultation", kwargs=where)))
+    assert reverse("consultations_root:result", kwargs=where) in first
+    assert client.get(reverse("consultations_root:result", args=["nonsense"])).status_code == 404

@@ -59,6 +59,11 @@ class Here:
         return self.path("put")
 
     @property
+    def result(self) -> str:
+        """Where it stands what everybody holds."""
+        return self.path("result")
+
+    @property
     def may_join(self) -> bool:
         """Whether this reader could take part, and does not yet."""
         if self.participant is not None or not self.consultation.is_open:

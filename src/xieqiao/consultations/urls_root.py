@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from xieqiao.consultations.results.views import guest_result
 from xieqiao.consultations.views import guests
 
 app_name = "consultations_root"
@@ -17,4 +18,5 @@ urlpatterns = [
     path(f"{_HERE}votes/", guests.votes, name="votes"),
     path(f"{_HERE}mine/", guests.mine, name="mine"),
     path(f"{_HERE}put/", guests.put, name="put"),
+    path(f"{_HERE}result/", guest_result, name="result"),
 ]

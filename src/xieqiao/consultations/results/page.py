@@ -22,7 +22,14 @@ from xieqiao.consultations.results.keeping import Kept
 from xieqiao.consultations.results.sides import ShownSide, sides_of
 from xieqiao.consultations.words import StatementState
 
-FIRST = 8
+# How many of each sort stand on the page; all stand in the table.
+FIRST = {
+    Verdict.AGREED: 8,
+    Verdict.REJECTED: 4,
+    Verdict.DIFFERENT: 8,
+    Verdict.DIVIDED: 4,
+    Verdict.UNDECIDED: 4,
+}
 VERDICTS: dict[Verdict, tuple[StrPromise, StrPromise, StrPromise]] = {
     Verdict.AGREED: (
         gettext_lazy("Held in common"),
@@ -187,18 +194,18 @@ class ResultPage:
         """Return the findings with a verdict, the clearest first."""
         return [one for one in self.findings if one.verdict is verdict]
 
-    def sections(self, first: int = FIRST) -> list[Section]:
+    def sections(self) -> list[Section]:
         """Return all verdicts that came out, with their clearest statements."""
         chosen = {verdict: self.of(verdict) for verdict in Verdict}
-        rows = self.told([one for found in chosen.values() for one in found[:first]])
+        rows = self.told([one for v, found in chosen.items() for one in found[: FIRST[v]]])
         by_number = {row.finding.number: row for row in rows}
         return [
-            Section(v, len(found), [by_number[f.number] for f in found[:first]])
+            Section(v, len(found), [by_number[f.number] for f in found[: FIRST[v]]])
             for v, found in chosen.items()
             if found
         ]
 
-    def between_groups(self, first: int = FIRST) -> list[Told]:
+    def between_groups(self, first: int = 5) -> list[Told]:
         """Return the statements on which the groups differ most, where there are groups."""
         found = [one for one in self.findings if one.groups_differ]
         return self.told(sorted(found, key=_widest)[:first])

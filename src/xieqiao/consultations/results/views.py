@@ -5,37 +5,51 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
 from xieqiao.broadcast.watching import watch
+from xieqiao.consultations.here import Here
 from xieqiao.consultations.models import Consultation
 from xieqiao.consultations.queries import consultations_seen_by
 from xieqiao.consultations.results.downloads import as_csv, as_json
 from xieqiao.consultations.results.found import Verdict
 from xieqiao.consultations.results.keeping import result_of
-from xieqiao.consultations.results.opinions import group_counts, in_words, map_of
+from xieqiao.consultations.results.opinions import group_counts, map_of
 from xieqiao.consultations.results.page import VERDICTS, ResultPage
 from xieqiao.consultations.results.sentences import opening
 from xieqiao.consultations.results.sheets import sheet_picture
+from xieqiao.consultations.views.guests import here_of
 from xieqiao.ui.paging import page_of
 
 
 @requires(Capability.READ_SHARED)
 def result(request: ActingRequest, body: str, consultation: UUID) -> HttpResponse:
     """Show what everybody holds, where the sides differ, and what cannot be told yet."""
-    seen = _seen(request.acting, consultation)
-    watched = watch(seen.channel) if seen.is_open else None  # before anything is read
-    row, found = seen, _page(seen)
-    shown: dict[str, Any] = {"consultation": row, "page": found, "watch": watched}
-    if found is not None:
+    row = _seen(request.acting, consultation)
+    return _result_page(request, Here(row, None, acting=request.acting))
+
+
+def guest_result(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the same to somebody who was invited by a link."""
+    answer = _result_page(request, here_of(request, token))
+    answer["Cache-Control"] = "private, no-store"
+    answer["Referrer-Policy"] = "same-origin"
+    return answer
+
+
+def _result_page(request: HttpRequest, here: Here) -> HttpResponse:
+    row = here.consultation
+    watched = watch(row.channel) if row.is_open else None  # before anything is read
+    found = _page(row)
+    shown: dict[str, Any] = {"here": here, "consultation": row, "page": found, "watch": watched}
+    if found is not None and found.telling:
         shown |= {
             "opening": opening(found),
-            "sections": found.sections() if found.telling else [],
-            "between": found.between_groups() if found.telling else [],
+            "sections": found.sections(),
+            "between": found.between_groups(),
             "map": map_of(found.result, found.sides),
-            "map_words": in_words(found.result, found.sides),
             "map_rows": [(side, group_counts(found.result, side)) for side in found.sides],
             "group_numbers": range(1, found.result.groups + 1),
         }
