@@ -9,6 +9,7 @@ import pytest
 
 from tests.exchange.steps import (
     Browser,
+    consented,
     form_of,
     need,
     offer_need,
@@ -20,7 +21,7 @@ from tests.exchange.steps import (
     text,
 )
 from tests.parties import acting, found, parties
-from xieqiao.exchange import complementing, fits, vectors
+from xieqiao.exchange import complementing, fits, sweep, vectors
 from xieqiao.exchange.models import Strength, TextVector
 from xieqiao.exchange.reasons import segments
 
@@ -240,6 +241,19 @@ def test_vectors_are_kept_per_body_and_follow_the_text(monkeypatch: Any) -> None
     Strength.objects.filter(id=row.id).update(title=TEA)
     assert fits.our_people_for(other, shown) == []
     assert reckoned == [TEA]
+
+
+def test_new_strengths_are_read_in_the_background_and_forgotten_with_them() -> None:
+    one, other = parties(2)
+    rows = [skill(one, 1, title=BRAIN), skill(other, 2, title=TEA)]
+    unasked = strength(one, title=BRAIN, origin="member", person=person(one, 3))
+    assert [sweep.read_new() for _ in range(3)] == [1, 1, 0]
+    kept = TextVector.objects.values_list("of", "body")
+    assert set(kept) == {(row.id, row.body_id) for row in rows}
+    consented(one, unasked)
+    assert sweep.read_new() == 1
+    vectors.forget([unasked.id])
+    assert TextVector.objects.count() == 2
 
 
 def test_reasons_are_cut_out_of_the_text() -> None:

