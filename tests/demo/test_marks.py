@@ -11,6 +11,7 @@ from tests.demo_loaded import Demo
 from xieqiao.acts.matter import SubjectModel
 from xieqiao.acts.models import Act, Draft, Version
 from xieqiao.bodies.models import Body, Person, Section, Unit
+from xieqiao.consultations.models import Consultation
 from xieqiao.demo.script import SOURCE
 from xieqiao.duty.models import Initiative
 from xieqiao.exchange.models import Need, Strength
