@@ -49,6 +49,14 @@ def vote(
 def voted(
     sizes: Sequence[int] = (20, 20), there: list[Acting] | None = None, **fields: Any
 ) -> tuple[list[Acting], Any, Consultation]:
+    """Return parties, their partnership, and a closed consultation with eight statements."""
+    there, partnership, row = voting(sizes, there, **fields)
+    return there, partnership, close(there, row)
+
+
+def voting(
+    sizes: Sequence[int] = (20, 20), there: list[Acting] | None = None, **fields: Any
+) -> tuple[list[Acting], Any, Consultation]:
     """Return parties, their partnership, and an open consultation with eight statements."""
     there = there or parties(len(sizes))
     partnership = found(there)

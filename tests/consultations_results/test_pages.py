@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.consultations.steps import in_the_room, statements
-from tests.consultations_results.scenes import close, page, text, vote, voted
+from tests.consultations_results.scenes import close, page, text, vote, voted, voting
 from tests.parties import acting, body, found, parties
 from xieqiao.acts.matter import gate_open
 from xieqiao.consultations import live
@@ -96,6 +97,7 @@ def test_a_spreadsheet_takes_a_statement_for_a_text() -> None:
     row = in_the_room(there, found(there), demonstration=True)
     live.seed_statement(there[0], row, "=1+1")
     vote(row, [a.body_id for a in there], [6, 6], count=1)
+    close(there, row)
     assert {one["Statement"] for one in rows_of(page(there[0], "result_csv", row))} == {"'=1+1"}
 
 
@@ -104,6 +106,7 @@ def test_few_guests_are_counted_with_the_smaller_side() -> None:
     row = in_the_room(there, found(there), demonstration=True, guests=True)
     statements(there[0], row, 8)
     vote(row, [there[0].body_id, there[1].body_id, None], [20, 12, 3])
+    close(there, row)
     html = plain(text(page(there[0], "result", row)))
     assert "演示1号市政协 20, 演示2号市政协, Guests 15" in html
     data = json.loads(text(page(there[0], "result_json", row)))
@@ -113,7 +116,7 @@ def test_few_guests_are_counted_with_the_smaller_side() -> None:
 def test_of_fewer_than_five_nothing_is_shown_and_there_is_nothing_to_download() -> None:
     there, _partnership, row = voted((2, 2))
     html = plain(text(page(there[0], "result", row)))
-    assert "Fewer than five people have voted" in html
+    assert "Too few people have voted" in html
     for name in ("result_csv", "result_json", "result_map", "result_shares", "result_table"):
         assert page(there[0], name, row).status_code == 404
 
@@ -121,11 +124,11 @@ def test_of_fewer_than_five_nothing_is_shown_and_there_is_nothing_to_download() 
 def test_without_statements_the_page_says_so() -> None:
     there = parties(2)
     row = in_the_room(there, found(there))
-    assert "Fewer than five" in text(page(there[0], "result", row))
+    assert "Too few people" in text(page(there[0], "result", row))
 
 
 def test_a_hidden_statement_is_not_in_the_result() -> None:
-    there, _partnership, row = voted()
+    there, _partnership, row = voting()
     result_of(row)
     statement = Statement.objects.get(consultation=row, number=1)
     step = live.propose_moderation(there[0], statement, "hide", "演示")
@@ -135,7 +138,7 @@ def test_a_hidden_statement_is_not_in_the_result() -> None:
 
 
 def test_a_merged_statements_votes_count_for_the_other() -> None:
-    there, _partnership, row = voted()
+    there, _partnership, row = voting()
     one, two = Statement.objects.filter(consultation=row, number__in=[1, 2]).order_by("number")
     step = live.propose_moderation(there[0], one, "merge", "演示", target=two)
     live.agree_moderation(there[1], step)
@@ -151,23 +154,51 @@ def test_a_strangers_body_sees_nothing() -> None:
         assert page(stranger, name, row).status_code == 404
 
 
-def test_a_result_waits_for_five_more_people_and_is_complete_at_the_end(
+def persons(row: Any) -> int:
+    """Return of how many people the result is made that is shown now."""
+    kept = result_of(row)
+    assert kept is not None
+    return kept.result.people
+
+
+def test_the_newest_votes_are_held_back_until_five_more_have_voted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(keeping, "RENEW", 0)
-    there, _partnership, row = voted()
+    there, _partnership, row = voting()
     first = result_of(row)
-    assert first is not None and first.complete
-    vote(row, [there[0].body_id], [4])
-    later = result_of(row)
-    assert later is not None and not later.complete and later.result == first.result
-    assert "five more people" in text(page(there[0], "result", row))
-    vote(row, [there[0].body_id], [1])
-    renewed = result_of(row)
-    assert renewed is not None and renewed.complete and renewed.result.people == 45
+    assert first is not None and not first.complete and 35 <= first.result.people <= 36
     vote(row, [there[0].body_id], [2])
+    assert result_of(row) == first
+    assert "held back until five more people" in text(page(there[0], "result", row))
+    vote(row, [there[0].body_id], [3])
+    assert 40 <= persons(row) <= 41
+    vote(row, [there[0].body_id], [2])
+    assert 40 <= persons(row) <= 41
     last = result_of(close(there, row))
     assert last is not None and last.complete and last.result.people == 47
+
+
+def made_of(row: Any) -> frozenset[Any]:
+    """Return the votes of which the result is made that is shown now."""
+    assert result_of(row) is not None
+    until = KeptResult.objects.get(consultation=row).voted_until
+    return frozenset(vote[:3] for vote in sheet_of(row.id, until).votes)
+
+
+@pytest.mark.parametrize("waves", [[1], [4, 1, 4], [1, 1, 1, 1, 1, 1], [3, 3, 3, 2], [7, 1]])
+def test_no_two_results_differ_by_the_votes_of_fewer_than_five(
+    waves: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "RENEW", 0)
+    there, _partnership, row = voting((8, 8))
+    shown = {made_of(row)}
+    for size in waves:
+        vote(row, [there[0].body_id], [size])
+        shown.add(made_of(row))
+    shown.add(made_of(close(there, row)))
+    for one, other in combinations(shown, 2):
+        assert len({who for who, *_ in one ^ other}) >= 5
 
 
 def test_who_reckons_is_one_alone() -> None:
@@ -182,7 +213,7 @@ def test_many_votes_are_reckoned_in_the_background(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(keeping, "MOST_AT_ONCE", 10)
     there, _partnership, row = voted()
     assert "being reckoned" in text(page(there[0], "result", row))
-    keeping.reckon_later.func(str(row.id))
+    keeping.reckon_later.func(str(row.id), final=True)
     assert "40 people took part" in text(page(there[0], "result", row))
 
 
@@ -221,12 +252,15 @@ def test_a_page_takes_as_many_queries_for_many_statements_as_for_few(
         )
     vote(many, [a.body_id for a in there], [6, 6], count=300)
     assert Vote.objects.count() == 12 * 310
+    for row in (few, many):
+        close(there, row)
     assert queries_for(there, name, few) == queries_for(there, name, many)
 
 
 def test_a_guest_reads_the_result_by_the_invitation() -> None:
-    there, _partnership, row = voted(guests=True)
+    there, _partnership, row = voting(guests=True)
     link = live.make_guest_link(there[0], row, "演示居民")
+    close(there, row)
     client = Client(headers={"accept-language": "en"})
     where = {"token": token_of(link)}
     answer = client.get(reverse("consultations_root:result", kwargs=where))
@@ -235,3 +269,14 @@ def test_a_guest_reads_the_result_by_the_invitation() -> None:
     first = text(client.get(reverse("consultations_root:consultation", kwargs=where)))
     assert reverse("consultations_root:result", kwargs=where) in first
     assert client.get(reverse("consultations_root:result", args=["nonsense"])).status_code == 404
+
+
+def test_of_many_sides_the_lowest_and_the_highest_are_drawn() -> None:
+    there = parties(10)
+    row = in_the_room(there, found(there), demonstration=True)
+    statements(there[0], row, 1)
+    vote(row, [a.body_id for a in there], [6] * 10, lambda side, _n: side / 9, count=1)
+    close(there, row)
+    html = text(page(there[0], "result", row))
+    assert html.count('class="interval"') == 8 and "2 more sides stand in the table." in html
+    assert text(page(there[0], "result_shares", row)).count('class="interval"') == 10

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from tests.consultations.steps import statements
-from tests.consultations_results.scenes import close, vote, voted
+from tests.consultations_results.scenes import close, vote, voting
 from tests.meetings.steps import (
     client_of,
     form_path,
@@ -128,7 +128,7 @@ def test_a_topics_survey_goes_into_the_minutes_of_a_meeting_on_the_topic() -> No
     partnership = found(there)
     topic = open_topic(there, partnership.id)
     activity = held(there, partnership, topic=str(topic.id))
-    _there, _partnership, row = voted(there=there)
+    _there, _partnership, row = voting(there=there)
     assert counted(activity) == []
     from xieqiao.acts.matter import gate_open
     from xieqiao.consultations.models import Consultation
@@ -177,7 +177,7 @@ def test_figures_that_are_not_the_counted_ones_are_refused(meeting: Any, field: 
 
 
 def test_an_open_consultation_does_not_go_into_minutes() -> None:
-    there, partnership, row = voted()
+    there, partnership, row = voting()
     activity = held(there, partnership)
     now = figures_now(row.id)
     said = {"consultation": str(row.id), "people": now.people, "statements": now.statements}

@@ -1,9 +1,9 @@
 """Keeps the result of each consultation, and reckons it anew when there is enough that is new.
 
 The same votes give the same result in every process, so that several may reckon; one does, the
-others show what there is. While it is open, a result is renewed once at least five people have
-voted since the last one, so that no two results differ by the votes of fewer; at its end, it is
-made of all votes.
+others show what there is. While it is open, the newest votes of at least five people are held
+back, and a result is renewed once five more have voted; at its end, it is made of all votes. So no
+two results ever differ by the votes of fewer than five people.
 """
 
 from __future__ import annotations
@@ -18,7 +18,12 @@ from django_tasks import task
 
 from xieqiao.consultations.models import Consultation, KeptResult
 from xieqiao.consultations.results.found import Result, packed, unpacked
-from xieqiao.consultations.results.reading import enough_new, mark_of, sheet_of
+from xieqiao.consultations.results.reading import (
+    enough_new,
+    held_back_from,
+    mark_of,
+    sheet_of,
+)
 from xieqiao.consultations.telling import tell
 from xieqiao.consultations.words import Stage
 
@@ -30,7 +35,7 @@ MOST_AT_ONCE = 20_000
 
 @dataclass(frozen=True)
 class Kept:
-    """A result, the moment that it tells of, and whether it holds all votes that there are."""
+    """A result, the moment that it tells of, and whether it is the final one, of all votes."""
 
     result: Result
     as_of: datetime
@@ -45,41 +50,48 @@ def result_of(consultation: Consultation) -> Kept | None:
     if row is not None and just_made and not final:
         return _kept(row, complete=False)
     mark = mark_of(consultation.id)
-    if row is not None and row.mark == str(mark):
+    if row is not None and final and row.mark == str(mark):
         return _kept(row, complete=True)
-    due = row is None or final or enough_new(consultation.id, row.voted_until)
-    if due and _claimed(consultation.id, now):
+    if (final or _due(consultation.id, row)) and _claimed(consultation.id, now):
         if mark.votes > MOST_AT_ONCE:
-            reckon_later.enqueue(str(consultation.id))
+            reckon_later.enqueue(str(consultation.id), final)
         else:
-            return renewed(consultation.id)
+            return renewed(consultation.id, final=final)
     return _kept(row, complete=False) if row is not None and row.text else None
 
 
-def renewed(consultation: UUID) -> Kept:
-    """Reckon the result of all votes, keep it and return it."""
+def _due(consultation: UUID, row: KeptResult | None) -> bool:
+    """Say whether a result of an open consultation should be made anew."""
+    if row is None or row.voted_until is None:
+        return True
+    return enough_new(consultation, row.voted_until, held_back_from(consultation))
+
+
+def renewed(consultation: UUID, *, final: bool) -> Kept:
+    """Reckon a result, keep it and return it; only a final one is of all votes."""
     from xieqiao.consultations.results.reckoning import reckon
 
     mark, now = mark_of(consultation), timezone.now()
-    text = packed(reckon(sheet_of(consultation)))
+    before = None if final else held_back_from(consultation)
+    text = packed(reckon(sheet_of(consultation, before)))
     tell(consultation, "result")
     row, _new = KeptResult.objects.update_or_create(
         consultation_id=consultation,
         defaults={
-            "mark": str(mark),
-            "voted_until": mark.until,
+            "mark": str(mark) if final else "",
+            "voted_until": before,
             "made_at": now,
             "text": text,
             "claimed_at": None,
         },
     )
-    return _kept(row, complete=True)
+    return _kept(row, complete=final)
 
 
 @task
-def reckon_later(consultation: str) -> None:
+def reckon_later(consultation: str, final: bool) -> None:
     """Reckon the result of a consultation with many votes."""
-    renewed(UUID(consultation))
+    renewed(UUID(consultation), final=final)
 
 
 def _claimed(consultation: UUID, now: datetime) -> bool:

@@ -59,6 +59,7 @@ VERDICTS: dict[Verdict, tuple[StrPromise, StrPromise, StrPromise]] = {
         ),
     ),
 }
+MOST_BARS = 8
 BANDS = (
     gettext_lazy("hardly any agree"),
     gettext_lazy("few agree"),
@@ -130,9 +131,26 @@ class Told:
         return any(cell is not None for cell in self.finding.cells)
 
     @cached_property
+    def drawn(self) -> tuple[ShownSide, ...]:
+        """The sides that have a bar: of many, the lowest and the highest."""
+        cells = self.finding.cells
+        if len(self.sides) <= MOST_BARS:
+            return self.sides
+        shown = [side for side in self.sides if cells[side.place] is not None]
+        shares = {one.side.place: one.share for one in self.cells}
+        order = sorted(shown, key=lambda side: -shares[side.place])
+        ends = {side.place for side in (*order[: MOST_BARS // 2], *order[-MOST_BARS // 2 :])}
+        return tuple(side for side in order if side.place in ends)
+
+    @property
+    def not_drawn(self) -> int:
+        """How many sides stand in the table alone."""
+        return len(self.sides) - len(self.drawn)
+
+    @cached_property
     def bars(self) -> SafeString:
         """The picture."""
-        return bars_of(self.finding, self.sides, self.statement.text)
+        return bars_of(self.finding, self.drawn, self.statement.text)
 
     @property
     def cells(self) -> list[SideCell]:

@@ -44,16 +44,31 @@ def mark_of(consultation: UUID) -> Mark:
     return Mark(votes["count"], told, votes["until"])
 
 
-def enough_new(consultation: UUID, since: datetime | None) -> bool:
-    """Say whether at least five people have voted since, so that nobody shows as a difference."""
-    if since is None:
+def held_back_from(consultation: UUID) -> datetime | None:
+    """Return from when on votes are held back while it is open; None when nobody has voted.
+
+    At least five people have voted since then, so whatever is shown later differs from what is
+    shown now by the votes of at least five.
+    """
+    people = votes_of(consultation).order_by().values("participant")
+    last = people.annotate(last=Max("at")).order_by("-last").values_list("last", flat=True)
+    newest = list(last[:FEWEST])
+    return newest[-1] if newest else None
+
+
+def enough_new(consultation: UUID, since: datetime | None, until: datetime | None) -> bool:
+    """Say whether at least five people have voted from one moment until before another."""
+    if since is None or until is None:
         return True
-    rows = votes_of(consultation).filter(at__gt=since).order_by()
+    rows = votes_of(consultation).filter(at__gte=since, at__lt=until).order_by()
     return len(rows.values_list("participant_id").distinct()[:FEWEST]) >= FEWEST
 
 
-def sheet_of(consultation: UUID) -> Sheet:
-    """Return the votes as they count, merged statements with the ones that they went into."""
+def sheet_of(consultation: UUID, before: datetime | None = None) -> Sheet:
+    """Return the votes as they count, merged statements with the ones that they went into.
+
+    before: only those given before that moment.
+    """
     rows = list(
         Statement.objects.filter(consultation=consultation)
         .order_by("number")
@@ -72,6 +87,8 @@ def sheet_of(consultation: UUID) -> Sheet:
         for number, body in people.order_by().values_list("number", "body_id")
     }
     given = votes_of(consultation).order_by()
+    if before is not None:
+        given = given.filter(at__lt=before)
     values = given.values_list("participant__number", "statement_id", "value", "at")
     told: Any = values.iterator(chunk_size=_CHUNK)
     votes = ((who, number_of[what], value, at.timestamp()) for who, what, value, at in told)

@@ -41,9 +41,11 @@ def guest_result(request: HttpRequest, token: str) -> HttpResponse:
 
 def _result_page(request: HttpRequest, here: Here) -> HttpResponse:
     row = here.consultation
-    watched = watch(row.channel) if row.is_open else None  # before anything is read
+    watched = watch(row.channel)  # before anything is read, so that nothing falls between
     found = _page(row)
-    shown: dict[str, Any] = {"here": here, "consultation": row, "page": found, "watch": watched}
+    final = found is not None and found.kept.complete
+    shown: dict[str, Any] = {"here": here, "consultation": row, "page": found}
+    shown["watch"] = None if final else watched
     if found is not None and found.telling:
         shown |= {
             "opening": opening(found),
