@@ -14,13 +14,14 @@ def main() -> int:
     parser.add_argument("--held-out", action="store_true", help="needs that nothing was fitted to")
     parser.add_argument("--texts", type=int, default=60_000, help="how many texts to index")
     parser.add_argument("--needs", type=int, default=10_000, help="how many needs to look up")
+    parser.add_argument("--no-slopes", action="store_true", help="leave out a quarter of the size")
     options = parser.parse_args()
     if options.which == "recall":
         good = recall.run(held_out=options.held_out)
     elif options.which == "calibrate":
         good = calibrate.run()
     else:
-        good = scale.run(options.texts, options.needs)
+        good = scale.run(options.texts, options.needs, slopes=not options.no_slopes)
     return 0 if good else 1
 
 

@@ -55,7 +55,7 @@ def test_what_is_committed_is_seen_by_an_index_opened_elsewhere(tmp_path: Path) 
 def test_a_writer_that_is_killed_loses_nothing_committed_and_hinders_nobody(tmp_path: Path) -> None:
     process = writer(tmp_path, "a")
     index = Index.open(tmp_path)
-    for times, delay in ((3, 0.002), (2, 0.006), (2, 0.011)):
+    for times, delay in ((3, 0.002), (2, 0.009)):
         number = said(process, times)
         time.sleep(delay)
         process.kill()

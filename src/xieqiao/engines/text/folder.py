@@ -159,7 +159,7 @@ class Folder:
     def _mapped(self, file: str, kind: type[Any], shape: tuple[int, ...]) -> NDArray[Any]:
         if not shape[0]:
             return np.zeros(shape, kind)
-        return np.memmap(self.folder / file, kind, "r", shape=shape)
+        return np.asarray(np.memmap(self.folder / file, kind, "r", shape=shape))
 
     def _append(self, file: str, at: int, content: NDArray[Any]) -> int:
         """Write behind what is committed, over what a killed writer left; return the new end."""
