@@ -41,7 +41,7 @@ def scene() -> Any:
 
 def queries_of(action: Callable[[], Any]) -> int:
     """Return how many queries something takes."""
-    routing._counted.clear()
+    routing.forget()
     with CaptureQueriesContext(connection) as caught:
         action()
     return len(caught)
