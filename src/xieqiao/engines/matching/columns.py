@@ -65,7 +65,7 @@ def columns(problem: Problem, pairs: Pairs, fixed: Pairs) -> Columns | None:
 
 @dataclass(frozen=True)
 class Rows:
-    """min cost·v, matrix·v ≤ limit, low ≤ v ≤ high, v whole where `whole` says so.
+    """min cost·v, matrix·v ≤ limit, low ≤ v ≤ high.
 
     The first C variables are columns, then n seats missing below minima, b assignments missing
     below floors, and one for each need that is all or none.
@@ -76,7 +76,6 @@ class Rows:
     low: Floats
     high: Floats
     cost: Floats
-    whole: Flags
 
 
 def rows(bounds: Bounds, problem: Problem, pairs: Pairs, some: Columns, scale: float) -> Rows:
@@ -130,6 +129,4 @@ def rows(bounds: Bounds, problem: Problem, pairs: Pairs, some: Columns, scale: f
     ).astype(float)
     low = np.zeros(width)
     low[:c] = some.must
-    whole = np.ones(width, np.bool_)
-    whole[c : c + n + b] = False
-    return Rows(matrix, limit, low, high, cost, whole)
+    return Rows(matrix, limit, low, high, cost)

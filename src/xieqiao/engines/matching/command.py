@@ -27,12 +27,17 @@ if TYPE_CHECKING:
     from xieqiao.engines.matching.texts import Said
 
 BAD_INPUT = 2
+NOTHING_FOUND = 1
 _QUOTED = 1000
 _CHOICE = "choice {}"
 
 
 def main(args: Sequence[str] | None = None) -> int:
-    """Run the command. Return 0, or 2 when a file is not as it should be; then none is written."""
+    """Run the command.
+
+    Return 0, or 2 when a file is not as it should be, or 1 when time ran out before anything was
+    found; then none is written.
+    """
     options = _options(args)
     try:
         _run(options)
@@ -42,6 +47,9 @@ def main(args: Sequence[str] | None = None) -> int:
     except TooLarge as error:
         sys.stderr.write(f"xieqiao match: {options.edges}, column 'score': {error}\n")
         return BAD_INPUT
+    except TimeoutError as error:
+        sys.stderr.write(f"xieqiao match: {error}; --seconds gives it more\n")
+        return NOTHING_FOUND
     return 0
 
 
