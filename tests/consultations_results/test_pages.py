@@ -67,7 +67,7 @@ def test_the_table_has_every_statement_and_every_figure_of_the_download() -> Non
     for one in rows:
         assert one["Statement"] in html
         if one["Side"] != "Everybody":
-            counts = f"{one['Voted']} of {one['People']} voted: {one['Agree']} agree"
+            counts = f"{one['Voted']} of {one['How many people']} voted: {one['Agree']} agree"
             assert counts in html
 
 

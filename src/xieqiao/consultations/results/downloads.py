@@ -32,7 +32,7 @@ def _heads() -> list[str]:
         _("Statement"),
         _("Found"),
         _("Side"),
-        _("People"),
+        _("How many people"),
         _("Voted"),
         _("Agree"),
         _("Pass"),

@@ -88,6 +88,21 @@ class SideCell:
         return _("%(share)d%%") % {"share": self.share}
 
     @property
+    def counts(self) -> str:
+        """Who voted, and how."""
+        assert self.cell is not None
+        words = _(
+            "%(voted)s of %(people)s voted: %(agree)s agree, %(pass)s pass, %(disagree)s disagree"
+        )
+        return words % {
+            "voted": self.cell.voted,
+            "people": self.side.people,
+            "agree": self.cell.agree,
+            "pass": self.cell.passed,
+            "disagree": self.cell.disagree,
+        }
+
+    @property
     def interval(self) -> str:
         """Its interval."""
         if self.cell is None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
 from xieqiao.broadcast.watching import watch
@@ -55,7 +56,22 @@ def _result_page(request: HttpRequest, here: Here) -> HttpResponse:
             "map_rows": [(side, group_counts(found.result, side)) for side in found.sides],
             "group_numbers": range(1, found.result.groups + 1),
         }
+        shown |= _to_take(here, shown["map"])
     return render(request, "consultations/results/result.html", shown)
+
+
+def _to_take(here: Here, picture: str) -> dict[str, Any]:
+    """Return where the table and the files stand, for who reads it by an account."""
+    if here.acting is None:
+        return {}
+    files = [
+        ("result_map", _("The map as a picture (SVG)")),
+        ("result_shares", _("All bars as a picture (SVG)")),
+        ("result_csv", _("All figures for a spreadsheet (CSV)")),
+        ("result_json", _("All figures for programs (JSON)")),
+    ]
+    shown = [(here.path(name), label) for name, label in files if picture or name != "result_map"]
+    return {"table_path": here.path("result_table"), "files": shown}
 
 
 @requires(Capability.READ_SHARED)
