@@ -65,7 +65,7 @@ class Index:
         return index
 
     def _begin(self) -> None:
-        self._lock = threading.RLock()
+        self._reading, self._writing = threading.Lock(), threading.Lock()
         self._waiting: dict[str, tuple[str, Vectors | None] | None] = {}
         self._generation = -1
         self._now()
@@ -90,7 +90,7 @@ class Index:
         """Add or replace many texts; of two with one id the later counts."""
         if len(ids) != len(texts) or (vectors is not None and len(vectors) != len(ids)):
             raise ValueError("as many ids as texts, and as many vectors, if any")
-        with self._lock:
+        with self._writing:
             for place, id_ in enumerate(ids):
                 self._waiting.pop(id_, None)
                 vector = None if vectors is None else vectors[place]
@@ -98,13 +98,13 @@ class Index:
 
     def remove(self, id_: str) -> None:
         """Take a text out; an id that is not there does no harm."""
-        with self._lock:
+        with self._writing:
             self._waiting.pop(id_, None)
             self._waiting[id_] = None
 
     def commit(self, *, patience: float = _PATIENCE) -> None:
         """Make all changes last, together. Raise `Busy` if others write for longer than that."""
-        with self._lock:
+        with self._writing:
             waiting = self._waiting
             added = {id_: entry for id_, entry in waiting.items() if entry is not None}
             vectors = encoding.coded(_vectors(list(added.values())))
@@ -128,7 +128,8 @@ class Index:
         Terms of rows that die are dropped last. Until then, or if the writer is killed in between,
         they are found in vain: searches leave out what is not alive.
         """
-        now = self._stock.read()
+        with self._reading:
+            now = self._stock.read()
         writer.forget_from(now.rows)
         plain = [fold(text) for text, _ in added.values()]
         for place, text in enumerate(plain):
@@ -136,14 +137,16 @@ class Index:
         writer.commit()
         words = [cutting.naming(text) for text in plain]
         dead = [row for row in map(now.row, touched) if row is not None]
-        self._stock.write(_change(now, list(added), vectors, words, dead))
+        change = _change(now, list(added), vectors, words, dead)
+        with self._reading:
+            self._stock.write(change)
         if dead:
             writer.forget(dead)
             writer.commit()
 
     def _now(self) -> Snapshot:
         """Return the newest committed state, and let the lexicon see at least as much."""
-        with self._lock:
+        with self._reading:
             now = self._stock.read()
             if now.generation != self._generation:
                 self._lexicon.refresh()

@@ -12,7 +12,7 @@ from xieqiao.engines.text.encoding import coded, encode, similarities
 from xieqiao.engines.text.folding import fold
 from xieqiao.engines.text.lexical import Lexicon
 from xieqiao.engines.text.scoring import as_need, score
-from xieqiao.engines.text.vocabulary import Words, agreements, asked
+from xieqiao.engines.text.vocabulary import Words, all_agreements, asked
 
 
 def score_pairs(
@@ -43,8 +43,7 @@ def _agreed(needs: Sequence[str], others: Sequence[str]) -> Singles:
         spelt,
         place,
     )
-    rows = np.broadcast_to(np.arange(len(others)), (len(needs), len(others)))
-    return agreements(words, asked([cutting.naming(fold(text)) for text in needs], words), rows)
+    return all_agreements(words, asked([cutting.naming(fold(text)) for text in needs], words))
 
 
 def _shares(needs: Sequence[str], others: Sequence[str]) -> Singles:

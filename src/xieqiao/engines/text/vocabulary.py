@@ -20,6 +20,7 @@ STEPS = 255
 _BLOCK = 2048
 _FEW = 64
 _TABLE = 1_500_000_000
+_LOOKED_UP = 30_000_000
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,27 @@ def agreements(words: Words, needs: Asked, rows: Rows) -> Singles:
             where = flat if used is None else np.searchsorted(used, flat)
             mine = np.searchsorted(some, needs.numbers[need])
             made[need, found] = _agreement(table, mine, where, counts)
+    return made
+
+
+def all_agreements(words: Words, needs: Asked) -> Singles:
+    """Return how well every row answers every need, shape (needs, rows)."""
+    counts = np.diff(words.ends, prepend=0)
+    having = counts > 0
+    best = np.zeros((len(needs.vectors), len(counts)), np.uint8)
+    if having.any():
+        starts = (np.cumsum(counts) - counts)[having]
+        step = max(1, _LOOKED_UP // len(words.flat))
+        for start in range(0, len(best), step):
+            table = alike(needs.vectors.take(slice(start, start + step)), words.vectors)
+            best[start : start + step, having] = np.maximum.reduceat(
+                table[:, words.flat], starts, axis=1
+            )
+    made = np.zeros((len(needs.numbers), len(counts)), np.float32)
+    for need, numbers in enumerate(needs.numbers):
+        if len(numbers):
+            total = best[numbers].sum(axis=0, dtype=np.int64)
+            made[need] = total / np.float32(STEPS * len(numbers))
     return made
 
 
