@@ -13,7 +13,7 @@ import numpy as np
 
 from xieqiao.engines.matching.arrays import Codes
 from xieqiao.engines.matching.duals import FAR, duals_of
-from xieqiao.engines.matching.flow import solve
+from xieqiao.engines.matching.flow import Bounds, solve
 from xieqiao.engines.matching.pairs import Pairs, joined, within
 from xieqiao.engines.matching.problem import NO_CAP, Problem
 from xieqiao.engines.matching.programme import possible
@@ -139,7 +139,8 @@ def _feasible(problem: Problem, pairs: Pairs) -> bool:
     return flow is not None and not flow.short.any() and not flow.hollow.any()
 
 
-def _first_phase(problem: Problem, pairs: Pairs):  # type: ignore[no-untyped-def]
+def _first_phase(problem: Problem, pairs: Pairs) -> tuple[Bounds, Pairs]:
+    """Return the bounds, and the pairs without gains: only what is missing costs."""
     free = allowed(problem, pairs)
     free = Pairs(free.need, free.person, np.zeros(len(free), np.int64))
     return bounds(problem, fixed_pairs(problem, pairs), 1, 1), free

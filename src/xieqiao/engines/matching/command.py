@@ -45,7 +45,7 @@ def main(args: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"xieqiao match: {error}\n")
         return BAD_INPUT
     except TooLarge as error:
-        sys.stderr.write(f"xieqiao match: {options.edges}, column 'score': {error}\n")
+        sys.stderr.write(f"xieqiao match: {options.edges or options.needs}: {error}\n")
         return BAD_INPUT
     except TimeoutError as error:
         sys.stderr.write(f"xieqiao match: {error}; --seconds gives it more\n")

@@ -12,9 +12,10 @@ from xieqiao.engines.files.errors import BadFile
 from xieqiao.engines.matching.arrays import Codes, Flags, codes
 from xieqiao.engines.matching.instance import LARGEST, Scores
 from xieqiao.engines.matching.problem import NO_CAP, Problem
-from xieqiao.engines.matching.table import Table, read_table
+from xieqiao.engines.matching.table import Table, read_table, tables
 
 _MOST = 10**6
+_PART = 200_000
 _YES = {"": False, "0": False, "no": False, "1": True, "yes": True}
 
 
@@ -130,25 +131,40 @@ def _pairs(
     table: Table, files: Files, needs: dict[str, int], people: dict[str, int]
 ) -> tuple[Codes, Codes]:
     """Return the pairs of a file, each of which may come once only."""
+    need, person = _places(table, files, needs, people)
+    _each_once(table.path, need * len(people) + person, codes(table.lines))
+    return need, person
+
+
+def _places(
+    table: Table, files: Files, needs: dict[str, int], people: dict[str, int]
+) -> tuple[Codes, Codes]:
     need = codes(table.places("need", needs, files.needs.name))
-    person = codes(table.places("person", people, files.people.name))
-    key = need * len(people) + person
+    return need, codes(table.places("person", people, files.people.name))
+
+
+def _each_once(path: Path, key: Codes, lines: Codes) -> None:
     order = np.argsort(key, kind="stable")
     twice = np.flatnonzero(np.diff(key[order]) == 0)
     if len(twice):
         row = int(order[twice + 1].min())
-        first = int(np.flatnonzero(key == key[row])[0])
-        line = table.lines[first]
-        raise table.wrong(row, "person", f"each pair once; this one is in line {line} too")
-    return need, person
+        first = int(lines[key == key[row]][0])
+        expected = f"expected each pair once; this one is in line {first} too"
+        raise BadFile(path, expected, int(lines[row]), "person")
 
 
 def _edges(files: Files, needs: dict[str, int], people: dict[str, int]) -> Scores:
+    """Read the scores, in parts: there may be millions."""
     assert files.edges is not None
-    table = read_table(files.edges, ("need", "person", "score"))
-    need, person = _pairs(table, files, needs, people)
     expected = f"a number between −{LARGEST:,.0f} and {LARGEST:,.0f}"
-    return Scores(need, person, np.array(table.numbers("score", _score, expected), np.float64))
+    parts = []
+    for table in tables(files.edges, ("need", "person", "score"), rows=_PART):
+        need, person = _places(table, files, needs, people)
+        score = np.array(table.numbers("score", _score, expected), np.float64)
+        parts.append((need, person, score, codes(table.lines)))
+    need, person, lines = (np.concatenate([part[k] for part in parts]) for k in (0, 1, 3))
+    _each_once(files.edges, need * len(people) + person, lines)
+    return Scores(need, person, np.concatenate([part[2] for part in parts]))
 
 
 def _limits(files: Files, bodies: dict[str, int]) -> tuple[Codes, Codes]:

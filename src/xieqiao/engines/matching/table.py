@@ -6,11 +6,26 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from xieqiao.engines.files.errors import BadFile
 
 _LONGEST = 4_000_000
+
+
+class Reader(Protocol):
+    """What `csv.reader` returns."""
+
+    @property
+    def line_num(self) -> int:
+        """The line read last, from 1."""
+        ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+    def __next__(self) -> list[str]: ...
+
+
 _Value = TypeVar("_Value")
 
 
@@ -79,39 +94,61 @@ def read_table(path: Path, needed: Sequence[str], other: Sequence[str] = ()) -> 
     Raises `BadFile` for what cannot be read, is no UTF-8, has no header, lacks a column, names one
     twice, or has a row with another number of cells than the header.
     """
+    return next(tables(path, needed, other))
+
+
+def tables(
+    path: Path, needed: Sequence[str], other: Sequence[str] = (), rows: int | None = None
+) -> Iterator[Table]:
+    """Read a file like `read_table`, `rows` at a time; the last table may be empty."""
     csv.field_size_limit(_LONGEST)
-    line = 1
+    at = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             names = _header(path, reader, needed)
-            wanted = [name for name in names if name in needed or name in other]
-            places = [names.index(name) for name in wanted]
-            cells: list[list[str]] = [[] for _ in wanted]
-            lines: list[int] = []
-            put = [(column.append, place) for column, place in zip(cells, places, strict=True)]
-            size = len(names)
-            for row in reader:
-                line = reader.line_num
-                if len(row) != size:
-                    if not row:
-                        continue
-                    raise BadFile(
-                        path, f"expected {size} cells as in the header, found {len(row)}", line
-                    )
-                lines.append(line)
-                for add, place in put:
-                    add(row[place])
-            return Table(path, dict(zip(wanted, cells, strict=True)), lines)
+            while True:
+                table = _part(path, reader, names, (*needed, *other), rows)
+                at = reader.line_num
+                yield table
+                if rows is None or len(table) < rows:
+                    return
     except UnicodeDecodeError as error:
         raise BadFile(path, "expected UTF-8 text", _no_text(path)) from error
     except csv.Error as error:
-        raise BadFile(path, f"expected a well-formed CSV line ({error})", line + 1) from error
+        line = max(reader.line_num, at)
+        raise BadFile(path, f"expected a well-formed CSV line ({error})", line) from error
     except OSError as error:
         raise BadFile(path, f"expected a file that can be read ({error.strerror})") from error
 
 
-def _header(path: Path, reader: Iterator[list[str]], needed: Sequence[str]) -> list[str]:
+def _part(
+    path: Path, reader: Reader, names: list[str], known: Sequence[str], rows: int | None
+) -> Table:
+    """Read so many rows more, or all."""
+    wanted = [name for name in names if name in known]
+    cells: list[list[str]] = [[] for _ in wanted]
+    put = [(column.append, names.index(name)) for column, name in zip(cells, wanted, strict=True)]
+    lines: list[int] = []
+    size = len(names)
+    for row in reader:
+        if len(row) != size:
+            if not row:
+                continue
+            raise BadFile(
+                path,
+                f"expected {size} cells as in the header, found {len(row)}",
+                reader.line_num,
+            )
+        lines.append(reader.line_num)
+        for add, place in put:
+            add(row[place])
+        if len(lines) == rows:
+            break
+    return Table(path, dict(zip(wanted, cells, strict=True)), lines)
+
+
+def _header(path: Path, reader: Reader, needed: Sequence[str]) -> list[str]:
     names = [name.strip() for name in next(reader, [])]
     if not names:
         raise BadFile(path, f"expected a header with {', '.join(needed)}; found none", 1)
