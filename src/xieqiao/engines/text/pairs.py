@@ -21,14 +21,18 @@ def score_pairs(
     *,
     need_vectors: Vectors | None = None,
     other_vectors: Vectors | None = None,
+    lexical: bool = True,
 ) -> Singles:
     """Return the score of every need with every other text, shape (needs, others).
 
-    How rare a term is, is reckoned among the other texts.
+    How rare a term is, is reckoned among the other texts; without `lexical`, rare terms that both
+    share do not count.
     """
     left = as_need(encode(needs) if need_vectors is None else need_vectors)
     right = coded(encode(others) if other_vectors is None else other_vectors)
-    return score(similarities(left, right), _agreed(needs, others), _shares(needs, others))
+    agreed = _agreed(needs, others)
+    shares = _shares(needs, others) if lexical else np.zeros_like(agreed)
+    return score(similarities(left, right), agreed, shares)
 
 
 def _agreed(needs: Sequence[str], others: Sequence[str]) -> Singles:

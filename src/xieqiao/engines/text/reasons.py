@@ -86,7 +86,9 @@ def _pieces(text: str) -> Iterator[Span]:
 
 def _alike(need: str, needs: list[Span], other: str, others: list[Span]) -> Singles:
     """Return the score of each clause here with each clause there."""
-    return score_pairs([need[a:b] for a, b in needs], [other[a:b] for a, b in others])
+    return score_pairs(
+        [need[a:b] for a, b in needs], [other[a:b] for a, b in others], lexical=False
+    )
 
 
 def _words(text: str) -> list[tuple[str, Span]]:
