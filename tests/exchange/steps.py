@@ -82,7 +82,7 @@ def offer_need(who: Acting, partnership: UUID, **fields: Any) -> OfferedNeed:
     return OfferedNeed.objects.get(id=act.subject_id)
 
 
-def offer_strength(who: Acting, partnership: UUID, **fields: Any) -> OfferedStrength:
+def offer_strength(who: Acting, partnership: UUID | None, **fields: Any) -> OfferedStrength:
     """Return a strength that partners were shown."""
     words = payload("strength.offer", **{"title": "医共体经验", **fields})
     act = gate.propose(who, "strength.offer", words, partnership=partnership)

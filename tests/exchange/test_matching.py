@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -235,7 +236,12 @@ def test_vectors_are_kept_per_body_and_follow_the_text(monkeypatch: Any) -> None
     assert not TextVector.objects.filter(body=one.body_id).exists()
     reckoned: list[str] = []
     encoded = vectors.encoded
-    monkeypatch.setattr(vectors, "encoded", lambda texts: reckoned.extend(texts) or encoded(texts))
+
+    def counted(texts: Sequence[str]) -> Any:
+        reckoned.extend(texts)
+        return encoded(texts)
+
+    monkeypatch.setattr(vectors, "encoded", counted)
     fits.our_people_for(other, shown)
     assert reckoned == []
     Strength.objects.filter(id=row.id).update(title=TEA)

@@ -124,8 +124,12 @@ def needs_for(acting: Acting, strength: Strength) -> list[Matched]:
 def by_meaning(
     acting: Acting, words: str, rows: Sequence[OfferedStrength]
 ) -> list[Fit[OfferedStrength]]:
-    """Return offered strengths that mean what somebody looks for, the nearest first."""
-    return matching.fitting_words(acting.body_id, words, rows)
+    """Return offered strengths that hold what somebody looks for, then those that mean it."""
+    said = words.casefold()
+    holding = [Fit(row, 1.0) for row in rows if said in text_of(row).casefold()]
+    there = {fit.row.id for fit in holding}
+    near = matching.fitting_words(acting.body_id, words, rows)
+    return [*holding, *(fit for fit in near if fit.row.id not in there)]
 
 
 def _matched(acting: Acting, wanted: Any, fit: Fit[Any], facts: tuple[str, ...]) -> Matched:

@@ -21,6 +21,7 @@ from xieqiao.exchange.vectors import Vectors, encoded, vectors_of
 R = TypeVar("R")
 
 FITS, FITS_WELL = 0.38, 0.5  # cosines; below the first nothing is shown
+NEAR = 0.15  # of a few words, which say less than a text
 MOST_READ = 5000
 
 
@@ -55,13 +56,15 @@ def fitting_each(
 
 
 def fitting_words(body_id: UUID, words: str, among: Sequence[R], most: int = 200) -> list[Fit[R]]:
-    """Return which rows mean what a few words say; the words are kept nowhere."""
+    """Return which rows hold or mean what a few words say; the words are kept nowhere."""
     if not among or not words.strip():
         return []
-    return _best(encoded([words]), among, vectors_of(body_id, among), most)[0]
+    return _best(encoded([words]), among, vectors_of(body_id, among), most, NEAR)[0]
 
 
-def _best(wanted: Vectors, among: Sequence[R], offered: Vectors, most: int) -> list[list[Fit[R]]]:
+def _best(
+    wanted: Vectors, among: Sequence[R], offered: Vectors, most: int, least: float = FITS
+) -> list[list[Fit[R]]]:
     """Return the best rows for each wanted text; equal ones in the order of their ids.
 
     By meaning alone: how well two texts fit depends on these two and on no third, so what one
@@ -72,5 +75,5 @@ def _best(wanted: Vectors, among: Sequence[R], offered: Vectors, most: int) -> l
     found = []
     for line in scores:
         order = ids[np.argsort(-line[ids], kind="stable")][:most]
-        found.append([Fit(among[n], float(line[n])) for n in order if line[n] >= FITS])
+        found.append([Fit(among[n], float(line[n])) for n in order if line[n] >= least])
     return found

@@ -14,6 +14,7 @@ from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
 from xieqiao.bodies.models import Body
 from xieqiao.exchange import complementing, picture, told
 from xieqiao.exchange.complementing import Side
+from xieqiao.exchange.matching import FITS
 from xieqiao.exchange.partners import partner_ids, partners_of, spaces_of
 from xieqiao.ui.paging import page_of
 from xieqiao.ui.templatetags.xq import party_class
@@ -89,7 +90,7 @@ def _picture(side: Side, number: int, heading: str) -> Any:
         picture.Line(
             needs.index(pair.need),
             strengths.index(pair.strength),
-            (pair.score - complementing.matching.FITS) * 2,
+            (pair.score - FITS) * 2,
             f"{pair.need} — {pair.strength}",
         )
         for pair in drawn

@@ -14,6 +14,7 @@ from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
 from xieqiao.exchange import answering, fits, queries, told
 from xieqiao.exchange.forms import OfferedFilter
 from xieqiao.exchange.left import as_left
+from xieqiao.exchange.matching import MOST_READ
 from xieqiao.exchange.sectors import sector_words
 from xieqiao.ui.paging import page_of
 
@@ -64,7 +65,7 @@ def _by_meaning(
 ) -> list[Any]:
     """Return what means the words that were asked for, whether or not it holds them."""
     among = queries.offered_list(acting, rows, whose=whose, **{**asked, "words": ""})
-    found = fits.by_meaning(acting, asked["words"], list(among[: fits.MOST_READ]))
+    found = fits.by_meaning(acting, asked["words"], list(among[:MOST_READ]))
     return [fit.row for fit in found]
 
 
