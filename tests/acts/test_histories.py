@@ -266,6 +266,7 @@ def _enough(deciders: Any, kind: str, consents: set[str], bound: set[str]) -> bo
 
 
 def test_no_history_breaks_the_registers() -> None:
+    Histories.judged = 0
     run_state_machine_as_test(
         Histories,
         settings=settings(
@@ -275,6 +276,7 @@ def test_no_history_breaks_the_registers() -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+    assert Histories.judged >= HISTORIES
 
 
 def test_the_oracle_itself_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -37,7 +38,7 @@ ANY_TABLE = {
 def guarded_tables() -> dict[str, Matter]:
     """Return the tables of shared, reported and live matter, out of Django's registry."""
     wanted = {*BY_ACTS, Matter.LIVE}
-    kept = {m._meta.db_table: getattr(m, "matter", None) for m in apps.get_models()}
+    kept: dict[str, Any] = {m._meta.db_table: getattr(m, "matter", None) for m in apps.get_models()}
     return {table: matter for table, matter in kept.items() if matter in wanted}
 
 
@@ -51,7 +52,7 @@ def _matters(write: Write) -> set[Matter]:
     model = write.model
     if model is None:
         return set()
-    own = getattr(model, "matter", None)
+    own: Any = getattr(model, "matter", None)
     if own is None and (model is models.Model or issubclass(model, GatedModel)):
         return {*BY_ACTS} if getattr(model, "gate", "acts") == "acts" else {Matter.LIVE}
     return {own} & {*BY_ACTS, Matter.LIVE}
@@ -106,7 +107,7 @@ def test_no_form_saves_what_only_acts_may_write() -> None:
     assert [f for f in forms if f._meta.model and issubclass(f._meta.model, GatedModel)] == []
 
 
-def _heirs(cls: type) -> Iterator[type[ModelForm]]:
+def _heirs(cls: Any) -> Iterator[Any]:
     for heir in cls.__subclasses__():
         yield heir
         yield from _heirs(heir)

@@ -210,8 +210,8 @@ class Reader(ast.NodeVisitor):
             case ast.BoolOp(values=values):
                 return next((found for v in values if (found := self.about(v))), None)
             case ast.ListComp(elt=elt) | ast.GeneratorExp(elt=elt) | ast.SetComp(elt=elt):
-                one = self.about(elt)
-                return About(one.model, "rows") if one and one.sort == "row" else None
+                each = self.about(elt)
+                return About(each.model, "rows") if each and each.sort == "row" else None
         return None
 
     def _attribute(self, about: About | None, name: str) -> About | None:
@@ -364,7 +364,7 @@ def _after(on: About, method: str) -> About | None:
 def _named_model(arguments: list[ast.expr]) -> About | None:
     from django.apps import apps
 
-    given = [a.value for a in arguments if isinstance(a, ast.Constant)]
+    given: list[Any] = [a.value for a in arguments if isinstance(a, ast.Constant)]
     try:
         return About(apps.get_model(*given), "class")
     except (LookupError, TypeError, ValueError):
