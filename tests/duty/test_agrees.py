@@ -12,11 +12,12 @@ from xieqiao.acts.kinds import kind_named
 from xieqiao.acts.models import Act, ActState, Version
 from xieqiao.acts.projection import version_payload
 from xieqiao.bodies.models import Body, Outside, Person
+from xieqiao.consultations.models import Moderation
 from xieqiao.duty.deeds import Deed, Entry
 from xieqiao.duty.models import Initiative
 from xieqiao.duty.records import records_of
 from xieqiao.duty.sources.acts import DOCUMENTS, PROGRESS
-from xieqiao.meetings.models import Activity
+from xieqiao.meetings.models import Activity, Speaker
 from xieqiao.topics.models import ResearchPlan
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,13 @@ def expected_from_acts(body: Body) -> set[tuple[str, UUID, UUID]]:
         for act, version, _said in in_force(kind, body):
             if version.person_id in people:
                 found.add((deed, act.id, version.person_id))
+    for step in Moderation.objects.filter(proposed_by=body).select_related("statement"):
+        same = [id_ for id_, name in people.items() if name == step.shown_as]
+        if len(same) == 1:
+            found.add(("moderated", step.statement.consultation_id, same[0]))
+    for speaker in Speaker.objects.filter(body=body).exclude(started_at=None):
+        if speaker.ended_at and speaker.person_id in people:
+            found.add(("spoke", speaker.activity_id, speaker.person_id))
     rows = Initiative.objects.filter(body=body, deleted_at=None).exclude(confirmed_at=None)
     found |= {("initiative", row.id, row.member_id) for row in rows}
     return found
@@ -90,8 +98,7 @@ def test_every_entry_is_in_the_acts_and_every_act_has_its_entry(demo: Demo) -> N
         }  # fmt: skip
         inside = set(Person.objects.filter(body=body, outside="").values_list("id", flat=True))
         over = {key for key in over if key[2] in inside}
-        without = {key for key in told if key[0] not in {"contributed", "moderated", "spoke"}}
-        assert without == over, body
+        assert {key for key in told if key[0] != "contributed"} == over, body
         count += len(told)
     assert count > 20, "the demonstration tells of something"
 

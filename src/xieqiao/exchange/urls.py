@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from xieqiao.exchange.imports.urls import urlpatterns as imports
 from xieqiao.exchange.views import complement, consents, dispatches, matches, offered, own
 
 app_name = "exchange"
@@ -25,6 +26,7 @@ def _own(sort: own.Sort) -> list[URLPattern]:
 
 
 urlpatterns = [
+    *imports,
     *_own(own.NEEDS),
     *_own(own.STRENGTHS),
     path("our/needs/<uuid:need>/offers/", matches.fitting_for_need, name="fits_of_need"),

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +14,7 @@ from django.utils.translation import ngettext
 from xieqiao.acts.access import Acting
 from xieqiao.duty.deeds import Deed, Entry
 from xieqiao.duty.people import Whose
-from xieqiao.meetings.models import Activity, Attendee, Delegate
+from xieqiao.meetings.models import Activity, Attendee, Delegate, Speaker
 from xieqiao.meetings.queries import activities_seen_by
 
 
@@ -61,7 +60,7 @@ def _heads(acting: Acting, whose: Whose) -> list[tuple[UUID, UUID | None, str]]:
 def _spoken(acting: Acting, whose: Whose) -> dict[tuple[UUID, UUID], int]:
     """Return how often each of them had the floor, by activity."""
     times: dict[tuple[UUID, UUID], int] = defaultdict(int)
-    rows = apps.get_model("meetings.Speaker")._default_manager.filter(
+    rows = Speaker.objects.filter(
         body=acting.body_id, person_id__in=whose.ids, ended_at__isnull=False
     ).exclude(started_at=None)  # fmt: skip
     for activity, person in rows.values_list("activity_id", "person_id"):

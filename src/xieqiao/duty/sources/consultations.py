@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.apps import apps
+from uuid import UUID
 
 from xieqiao.acts.access import Acting
+from xieqiao.consultations.models import Moderation
 from xieqiao.duty.deeds import Deed, Entry
 from xieqiao.duty.people import Whose
 
@@ -14,24 +15,20 @@ def entries(acting: Acting, whose: Whose) -> list[Entry]:
 
     The record of a step names who took it in words, and so it counts by name alone.
     """
-    try:
-        model = apps.get_model("consultations.Moderation")
-    except LookupError:
-        return []
-    rows = model._default_manager.filter(proposed_by=acting.body_id)
+    rows = Moderation.objects.filter(proposed_by=acting.body_id)
     rows = rows.select_related("statement__consultation__partnership").order_by("at", "id")
-    found: dict[tuple[object, object], Entry] = {}
+    found: dict[tuple[UUID, UUID], Entry] = {}
     for row in rows:
         one = whose.find(None, row.shown_as)
         consultation = row.statement.consultation
-        if one is not None and (consultation.pk, one[0]) not in found:
-            found[consultation.pk, one[0]] = Entry(
+        if one is not None and (consultation.id, one[0]) not in found:
+            found[consultation.id, one[0]] = Entry(
                 Deed.MODERATED,
                 one[0],
-                consultation.pk,
+                consultation.id,
                 str(consultation),
                 row.at,
-                consultation.path(acting.slug) if hasattr(consultation, "path") else "",
+                consultation.path(acting.slug),
                 consultation.partnership,
                 "",
                 True,

@@ -1,0 +1,1 @@
+"""Strengths taken in from a spreadsheet, and out into one."""
