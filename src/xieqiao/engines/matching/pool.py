@@ -37,6 +37,10 @@ class Pool(Protocol):
         """Return all pairs."""
         ...
 
+    def spread(self) -> int:
+        """Return how far gains lie apart, and from 0; known once the first pairs are chosen."""
+        ...
+
 
 @dataclass
 class Listed:
@@ -76,6 +80,11 @@ class Listed:
         """All that are listed."""
         return self.pairs
 
+    def spread(self) -> int:
+        """Of all that are listed."""
+        gain = self.pairs.gain
+        return int(gain.max(initial=0)) - int(gain.min(initial=0))
+
 
 @dataclass
 class Scored:
@@ -86,6 +95,8 @@ class Scored:
     people: int
     barred: Codes
     chosen: Codes = field(default_factory=lambda: np.zeros(0, np.int64))
+    highest: int = 0
+    lowest: int = 0
 
     def start(self, first: Codes, always: Codes) -> Pairs:
         """Score everything once, keep the best."""
@@ -111,6 +122,10 @@ class Scored:
             row, person = np.nonzero(gain > _NEVER)
             found.append(Pairs(needs[row], person, gain[row, person]))
         return joined(empty(), *found)
+
+    def spread(self) -> int:
+        """Of all that were scored."""
+        return self.highest - self.lowest
 
     def _choose(self, pairs: Pairs) -> Pairs:
         self.chosen = np.sort(np.concatenate([self.chosen, pairs.key(self.people)]))
@@ -140,6 +155,8 @@ class Scored:
                                                   (needs[-1] + 1) * self.people])  # fmt: skip
         barred = self.barred[low:high]
         gain[barred // self.people - needs[0], barred % self.people] = _NEVER
+        self.highest = int(gain.max(initial=self.highest))
+        self.lowest = int(np.where(gain > _NEVER, gain, 0).min(initial=self.lowest))
         return gain
 
 

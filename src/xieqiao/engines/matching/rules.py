@@ -41,14 +41,14 @@ def fixed_pairs(problem: Problem, pairs: Pairs) -> Pairs:
     return Pairs(fixed[:, 0], fixed[:, 1], gain)
 
 
-def prices(problem: Problem, highest: int) -> tuple[int, int]:
+def prices(problem: Problem, spread: int) -> tuple[int, int]:
     """Return two prices of a seat missing below a minimum.
 
     The first is cheap for the solver, and enough where nothing is missing in the end. The second
     is more than any chain of a thousand moves could gain, so that no seat stays empty for the
-    sake of scores.
+    sake of scores. spread: how far gains lie apart.
     """
-    step = abs(highest) + 1
+    step = spread + 1
     return 2 * step, step * (min(int(problem.most.sum()), _CHAIN) + 1)
 
 

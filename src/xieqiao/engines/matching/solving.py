@@ -86,8 +86,7 @@ def _solved(instance: Instance, hard: bool, seconds: float) -> Solved | None:
         return None
     always = np.array(sorted(j for team in problem.teams for j in team), dtype=np.int64)
     pairs = instance.pool.start(first_of(problem.most), always)
-    gains = joined(pairs, instance.fixed).gain
-    cheap, dear = prices(problem, int(np.abs(gains).max(initial=0)))
+    cheap, dear = prices(problem, instance.pool.spread())
     for missing, hollow in ((cheap, cheap), (dear, dear), (dear, dear * 1000)):
         limits = bounds(problem, instance.fixed, missing, hollow)
         solved = _once(limits, instance, pairs, seconds)
@@ -116,8 +115,8 @@ def _once(limits: Bounds, instance: Instance, pairs: Pairs, seconds: float) -> S
 def _raised(instance: Instance, solved: Solved) -> Solved:
     """Return the optimum among the fairest assignments, given the one of highest total."""
     problem = instance.problem
-    highest = int(np.abs(joined(solved.pairs, instance.fixed).gain).max(initial=0))
-    limits = fair_bounds(problem, instance.fixed, prices(problem, highest)[1])
+    price = prices(problem, instance.pool.spread())[1]
+    limits = fair_bounds(problem, instance.fixed, price)
     found = optimum(limits, instance.pool, solved.pairs)
     assert found is not None
     taken = found.taken
