@@ -5,7 +5,10 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 import tempfile
+from contextlib import ExitStack
+from pathlib import Path
 
 import django
 from django.core.management import call_command
@@ -14,8 +17,12 @@ from django.core.management import call_command
 def set_up() -> str:
     """Prepare Django, and an empty database in a folder of its own. Return which database it is.
 
-    With XIEQIAO_DATABASE_URL it is that PostgreSQL instead: name an empty one.
+    With `--postgresql` it is a PostgreSQL of its own, started for the run (its commits do not wait
+    for the disk); with XIEQIAO_DATABASE_URL that one: name an empty one.
     """
+    if "--postgresql" in sys.argv:
+        sys.argv.remove("--postgresql")
+        os.environ["XIEQIAO_DATABASE_URL"] = _postgresql()
     folder = tempfile.mkdtemp(prefix="xieqiao-bench-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ |= {"XIEQIAO_DATA": folder, "DJANGO_SETTINGS_MODULE": "xieqiao.settings"}
@@ -27,3 +34,12 @@ def set_up() -> str:
         "SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version"
     )
     return f"{connection.display_name} {version.fetchone()[0]}"
+
+
+def _postgresql() -> str:
+    sys.path.append(str(Path(__file__).resolve().parent.parent / "scripts"))
+    from postgresql import packaged, running
+
+    until_the_end = ExitStack()
+    atexit.register(until_the_end.close)
+    return until_the_end.enter_context(running(packaged()))

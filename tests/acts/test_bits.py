@@ -30,7 +30,7 @@ SEED = 20210527
 def grown() -> None:
     """Registers of three parties that did what they like, until there are enough entries."""
     random = Random(SEED)
-    history = Histories()
+    history: Any = Histories()
     history.found(4)
     number = lambda: random.randrange(10_000)  # noqa: E731
     coin = lambda: random.random() < 0.5  # noqa: E731
@@ -103,7 +103,8 @@ def test_a_flipped_bit_in_any_byte_of_fifty_entries_is_found_and_named(grown: No
             for column in ("canonical", "signature", "hash"):
                 for flipped in _flips(getattr(row, column), every=every):
                     tried += 1
-                    changed = row._replace(**{column: flipped})
+                    changes: dict[str, Any] = {column: flipped}
+                    changed = row._replace(**changes)
                     problems = _found(register, rows, place, changed)
                     assert any(_name(row) in p.where for p in problems), (column, flipped)
     assert entries == FIFTY
@@ -125,9 +126,10 @@ def test_a_flipped_bit_in_any_byte_of_a_register_is_found(grown: None) -> None:
         assert list(head_faults(register, rows[-1])) == []
         for column in ("public_key", "head", "head_signature"):
             for flipped in _flips(getattr(register, column), every=column != "public_key"):
-                changed = register._replace(**{column: flipped})
+                changes: dict[str, Any] = {column: flipped}
+                changed = register._replace(**changes)
                 genesis = ChainCheck(changed).check(rows[0])[1]
-                assert genesis or list(head_faults(changed, rows[-1])), (column, flipped)
+                assert genesis or [*head_faults(changed, rows[-1])], (column, flipped)
 
 
 def test_bytes_that_are_no_text_any_more_are_found_and_named(grown: None) -> None:

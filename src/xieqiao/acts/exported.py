@@ -118,7 +118,8 @@ class Exported:
             entry = read_entry(text)
         except (msgspec.DecodeError, ValueError) as error:
             return self.bad(where, f"its text is no entry: {error}")
-        row = EntryRow(digest_of(text), where, *columns_of(entry), given.canonical, given.signature)
+        columns = columns_of(entry)
+        row = EntryRow._make((digest_of(text), where, *columns, given.canonical, given.signature))
         key = row.space, row.body
         check = self.checks.get(key)
         if check is None:

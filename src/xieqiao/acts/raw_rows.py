@@ -20,7 +20,9 @@ _MOST_NAMED = 500  # ids within one statement
 
 _ID = {"sqlite": "{}", "postgresql": "replace({}::text, '-', '')"}
 _TIME = {
-    "sqlite": "CAST({} AS TEXT)",  # past the driver, which would parse it
+    # Past the driver, which would parse it; whole seconds are kept without their fraction.
+    "sqlite": "replace(CAST({0} AS TEXT), ' ', 'T') || "
+    "CASE length(CAST({0} AS TEXT)) WHEN 26 THEN 'Z' ELSE '.000000Z' END",
     "postgresql": """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
 }
 
@@ -93,7 +95,7 @@ def entries(
         f"WHERE e.register_id IN ({marks}) {limits} ORDER BY {order}"
     )
     rows = _stream(using, sql, [*registers_, first, *([] if before is None else [before])])
-    return map(EntryRow._make, rows if _vendor(using) != "sqlite" else map(_written_out, rows))
+    return map(EntryRow._make, rows)
 
 
 def contents(using: str, first: str, last: str) -> Iterator[ContentRow]:
@@ -132,12 +134,6 @@ def _vendor(using: str) -> str:
 
 def _as_id(using: str, column: str) -> str:
     return _ID[_vendor(using)].format(column)
-
-
-def _written_out(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Write the time that SQLite keeps as a signed text does."""
-    time = str(row[8]).replace(" ", "T", 1)
-    return (*row[:8], f"{time}Z" if len(time) == 26 else f"{time}.000000Z", *row[9:])
 
 
 def _stream(using: str, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:

@@ -56,6 +56,7 @@ class Found:
 
 
 Work = Callable[[], Found]
+Clock = Callable[[], float]
 
 
 @dataclass
@@ -69,8 +70,10 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
 
 
-def verify(using: str = "default", *, workers: int | None = None) -> Report:
-    """Check every register of the database and return the report.
+def verify(
+    using: str = "default", *, workers: int | None = None, clock: Clock = time.perf_counter
+) -> Report:
+    """Check every register of the database and return the report, timed by `clock`.
 
     The seconds of the contents are those of all digests, also of looking whether an entry's
     content is there; those of the entries are the rest.
@@ -78,23 +81,23 @@ def verify(using: str = "default", *, workers: int | None = None) -> Report:
     report = Report()
     gc.freeze()  # what was there before need not be looked through again and again
     try:
-        _verify(using, workers, report)
+        _verify(using, workers, report, clock)
     finally:
         gc.unfreeze()
     return report
 
 
-def _verify(using: str, workers: int | None, report: Report) -> None:
-    started = time.perf_counter()
+def _verify(using: str, workers: int | None, report: Report, clock: Clock) -> None:
+    started = clock()
     work = list(_work_on_entries(using, report))
     if workers is None:
         workers = 1 if report.entries < 2 * _CHUNK else os.cpu_count() or 1
     apart = sum(found.seconds_on_contents for found in _run(work, workers, report)) / workers
-    report.seconds["entries"] = time.perf_counter() - started - apart
-    started = time.perf_counter()
+    report.seconds["entries"] = clock() - started - apart
+    started = clock()
     work = [partial(_check_contents, using, *pair) for pair in pairwise(_DIGITS)]
     report.contents = sum(found.contents for found in _run(work, workers, report))
-    report.seconds["contents"] = time.perf_counter() - started + apart
+    report.seconds["contents"] = clock() - started + apart
     report.problems += _live(using)
 
 

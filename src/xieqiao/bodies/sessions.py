@@ -49,12 +49,8 @@ class SessionStore(DatabaseStore):
             cause = error.__context__
             if not isinstance(cause, OperationalError):
                 raise
-            if self._but_seen(self.load()) != self._but_seen(self._get_session()):
+            if dict(self.items()) | {SEEN: ""} != self.load() | {SEEN: ""}:
                 raise cause from None
-
-    @staticmethod
-    def _but_seen(data: dict[str, Any]) -> dict[str, Any]:
-        return {name: value for name, value in data.items() if name != SEEN}
 
 
 def note_sign_in(request: HttpRequest) -> None:
