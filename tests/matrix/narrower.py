@@ -15,6 +15,7 @@ NARROWER = {
     r"bodies:(invitation|revoke-invitation)": "an invitation that has expired is no longer there",
     r"bodies:removed": "what is to be put back must be named",
     r"exchange:\w+_(need|strength)": "a member sees his or her own entries alone",
+    r"bodies:members_\w+": "only tables of members are there, not those of strengths",
     r"exchange:strengths_\w+": "only tables of strengths are there, not those of members",
     r"exchange:(need|strength)": "a member sees his or her own entries alone",
     r"exchange:fits_of_(need|strength)": "a member sees his or her own entries alone",

@@ -30,6 +30,9 @@ AXE = Axe()
 # Addresses at which the demonstration has no page to look at, each with the reason.
 NO_PAGE = {
     "acts:file": "hands a file out",
+    "bodies:members_confirm": "only sent",
+    "duty:correct": "asks about an entry that the address names",
+    "exchange:strengths_confirm": "only sent",
     "bodies_root:end-session": "only sent",
     "bodies_root:home": "leads on to the desk",
     "bodies_root:still-here": "shows a form that a session outlived; test_manners opens it",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from xieqiao.bodies.models import Body, Person, Section, Unit
+from xieqiao.bodies.models import Body, Person, Section, TableImport, Unit
 from xieqiao.demo.names import id_of
 from xieqiao.demo.references import made
 from xieqiao.demo.script import read
@@ -41,6 +42,8 @@ def enter() -> None:
             _entry(model, sort, row)
     for row in own["initiative"]:
         _initiative(row)
+    for row in own["table"]:
+        _table(row)
 
 
 def pass_on(acts: Collection[str]) -> None:
@@ -72,6 +75,24 @@ def _entry(model: type[OwnEntry], sort: str, row: Row) -> None:
         StrengthConsent.objects.create(
             body=body, strength=entry, how="spoken", given_on=timezone.localdate()
         )
+
+
+def _table(row: Row) -> None:
+    """Take a table in, as far as looking at it; whoever comes decides what becomes of it."""
+    id_, content = id_of(f"own:table/{row['label']}"), row["text"].strip().encode()
+    if TableImport.objects.filter(id=id_).exists():
+        return
+    table = TableImport(
+        id=id_,
+        body=Body.objects.get(slug=row["body"]),
+        sort=row["sort"],
+        name=row["name"],
+        size=len(content),
+        shown_as="演示 办公室 01",
+        demonstration=True,
+    )
+    table.file.save(row["name"], ContentFile(content), save=False)
+    table.save()
 
 
 def _initiative(row: Row) -> None:
