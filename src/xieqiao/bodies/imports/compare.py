@@ -13,7 +13,7 @@ from xieqiao.bodies.imports.known import Known, Someone, agree, digits, heard, n
 from xieqiao.bodies.imports.members import SECTION_COLUMNS, MemberRow, read_row, titles
 from xieqiao.bodies.imports.plan import Answer, Change, Line, Options, Plan, Verdict
 from xieqiao.bodies.imports.words import Reader, remarks_on
-from xieqiao.bodies.models import Body, Membership, Person
+from xieqiao.bodies.models import Body, Membership, Person, Sex
 from xieqiao.bodies.sorting import person_key
 from xieqiao.documents.tables import Record, Table
 
@@ -178,7 +178,9 @@ class _Comparison:
             }  # fmt: skip
             for name, value in entry.fields.items():
                 old = str(getattr(someone.person, name))
-                line.changes.append(Change(self.titles[name], old, value))
+                line.changes.append(
+                    Change(self.titles[name], _shown(name, old), _shown(name, value))
+                )
         self._membership(line, entry)
         if line.verdict is not Verdict.ADDED and (line.changes or entry.new_membership):
             line.verdict = Verdict.CHANGED
@@ -207,6 +209,11 @@ class _Comparison:
                 entry.sections = {k: v for k, v in entry.sections.items() if k != key}
         if entry.since and entry.since != there.begins:
             line.changes.append(Change(self.titles["since"], there.begins, entry.since))
+
+
+def _shown(name: str, value: str) -> str:
+    """Return a particular as a reader knows it."""
+    return str(Sex(value).label) if name == "sex" and value else value
 
 
 def _again(line: Line, reader: Reader, row: MemberRow, before: MemberRow, record: Record) -> Line:
