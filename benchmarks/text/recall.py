@@ -53,7 +53,7 @@ def bm25(known: Needs, texts: list[str], cut: Callable[[str], list[str]]) -> np.
     writer.commit()
     writer.close()
     lexicon.refresh()
-    found = lexicon.find_many([cut(text) for text in known.texts], len(texts)).rows
+    found = lexicon.find_many(known.texts, cut, len(texts)).rows
     at = found == known.right[:, None]
     return np.where(at.any(axis=1), at.argmax(axis=1), len(texts))
 

@@ -193,8 +193,7 @@ class Index:
         large = now.lists is not None
         shortlist = SHORTLIST_FOR_MANY if large else SHORTLIST
         budget = BUDGET_FOR_MANY if large else BUDGET
-        terms = [cutting.terms(text) for text in plain]
-        by_terms = self._lexicon.find_many(terms, shortlist, budget)
+        by_terms = self._lexicon.find_many(plain, cutting.terms, shortlist, budget)
         by_meaning = nearest.many(now, needs, max(k, shortlist))
         words = asked([cutting.naming(text) for text in plain], now.words)
         deep = SHORTLIST_FOR_MANY if large else 2 * SHORTLIST

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -97,19 +97,24 @@ class Lexicon:
         shares = np.array([score for score, _ in hits], np.float64) / whole
         return Found(np.array(rows, np.int64)[None], np.minimum(shares, 1).astype(np.float32)[None])
 
-    def find_many(self, terms: Sequence[Sequence[str]], limit: int, budget: int = BUDGET) -> Found:
-        """Return for each need the rows that hold most of its terms by weight."""
-        made = Found(
-            np.full((len(terms), limit), -1, np.int64), np.zeros((len(terms), limit), np.float32)
-        )
+    def find_many(
+        self,
+        texts: Sequence[str],
+        cut: Callable[[str], list[str]],
+        limit: int,
+        budget: int = BUDGET,
+    ) -> Found:
+        """Return for each text the rows that hold most of its terms by weight."""
+        shape = (len(texts), limit)
+        made = Found(np.full(shape, -1, np.int64), np.zeros(shape, np.float32))
 
         def look_up(place: int) -> None:
-            found = self.find(terms[place], limit=limit, budget=budget)
+            found = self.find(cut(texts[place]), limit=limit, budget=budget)
             made.rows[place, : found.rows.shape[1]] = found.rows[0]
             made.values[place, : found.rows.shape[1]] = found.values[0]
 
         with ThreadPoolExecutor(_THREADS) as pool:
-            for _ in pool.map(look_up, range(len(terms)), chunksize=_CHUNK):
+            for _ in pool.map(look_up, range(len(texts)), chunksize=_CHUNK):
                 pass
         return made
 
