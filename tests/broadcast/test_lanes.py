@@ -41,7 +41,7 @@ def ask(port: int) -> int:
 
 
 def test_one_after_the_other_uses_the_same_thread_again(threads: set[str]) -> None:
-    with served(in_lanes(ASGIHandler())) as port:  # type: ignore[arg-type]
+    with served(in_lanes(ASGIHandler())) as port:
         assert [ask(port) for _ in range(8)] == [200] * 8
     assert len(threads) <= 2  # a lane is free again shortly after its answer
 
@@ -50,6 +50,6 @@ def test_more_requests_than_lanes_are_all_answered(
     threads: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lanes, "MOST", 3)
-    with served(in_lanes(ASGIHandler())) as port, ThreadPoolExecutor(12) as many:  # type: ignore[arg-type]
+    with served(in_lanes(ASGIHandler())) as port, ThreadPoolExecutor(12) as many:
         assert list(many.map(lambda _: ask(port), range(24))) == [200] * 24
     assert len(threads) <= 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
 
 import pytest
@@ -323,6 +324,16 @@ def test_minutes_of_a_meeting_that_was_never_run_have_the_digest_they_always_had
     there = parties(2)
     activity = meeting(there)
     assert live.live_digest(activity.id) == hashlib.sha256(rfc8785.dumps([])).hexdigest()
+    row = live.comment(there[0], activity, "好")
+    plain = {
+        "id": str(row.id),
+        "body": str(row.body_id),
+        "person": str(row.person_id),
+        "shown_as": row.shown_as,
+        "text": "好",
+        "at": row.at.astimezone(UTC).isoformat(timespec="microseconds"),
+    }
+    assert live.live_digest(activity.id) == hashlib.sha256(rfc8785.dumps([plain])).hexdigest()
 
 
 def test_nothing_writes_past_the_service() -> None:

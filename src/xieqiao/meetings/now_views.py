@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,20 +30,18 @@ RUNS = (Capability.PREPARE_ACT, Capability.RELEASE_ACT)
 
 
 @requires(Capability.READ_SHARED)
-@require_safe
 def now(request: ActingRequest, body: str, activity: UUID) -> HttpResponse:
     """Show what is running, who speaks, and one's own place on the list."""
     return _page(request, _seen(request.acting, activity))
 
 
 @requires(Capability.READ_SHARED)
-@require_safe
 def beamer(request: ActingRequest, body: str, activity: UUID) -> HttpResponse:
     """Show the same in large type for the wall, without anything to press."""
     watched = watch(channel_of(activity))
     row = _seen(request.acting, activity)
     consultations = on_screen.open_consultations(request.acting, row)
-    first = consultations[0] if consultations else None
+    first = consultations[0].about if consultations else None
     if first is not None:
         watched = watch(channel_of(activity), first.channel)
     shown = {
@@ -60,7 +58,7 @@ def beamer(request: ActingRequest, body: str, activity: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def join(request: HttpRequest, activity: UUID) -> HttpResponse:
+def join(request: Any, activity: UUID) -> HttpResponse:
     """Lead whoever comes by the code on the beamer to the page under his or her own body."""
     from xieqiao.bodies.middleware import acting_for
 

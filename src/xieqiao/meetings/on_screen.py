@@ -36,15 +36,20 @@ def joining(request: HttpRequest, activity: Activity) -> Joining:
     return Joining(address, SafeString(drawn))  # drawn by us from our own address
 
 
-def open_consultations(acting: Acting, activity: Activity) -> list[Any]:
+@dataclass(frozen=True)
+class Asked:
+    """An open consultation, and where the reader takes part in it."""
+
+    about: Any
+    path: str
+
+
+def open_consultations(acting: Acting, activity: Activity) -> list[Asked]:
     """Return the consultations at this activity that are open, the latest first."""
     from xieqiao.consultations.queries import consultations_of_activity
 
     rows = consultations_of_activity(acting, activity.id)
-    found = [consultation for consultation in rows if consultation.is_open]
-    for consultation in found:
-        consultation.path_here = consultation.path(acting.slug)
-    return found
+    return [Asked(row, row.path(acting.slug)) for row in rows if row.is_open]
 
 
 def votes_in(consultation: Any) -> int:

@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 import rfc8785
-from django.db.models import Model
 
 from xieqiao.meetings.counting import miscounted
 from xieqiao.meetings.models import (
@@ -24,31 +23,32 @@ from xieqiao.meetings.models import (
 )
 
 _CHUNK = 500
-_COMMENT = ("id", "body_id", "person_id", "shown_as", "text", "at")
-_RUN: tuple[tuple[str, type[Any], tuple[str, ...]], ...] = (
-    (
-        "items",
+# What of a row goes into the digest; the first is the moment by which rows stand in order.
+_COMMENTS: tuple[type[Any], tuple[str, ...]] = (
+    ActivityComment,
+    ("at", "id", "body_id", "person_id", "shown_as", "text"),
+)
+_RUN: dict[str, tuple[type[Any], tuple[str, ...]]] = {
+    "items": (
         RunningItem,
-        ("id", "place", "title", "minutes", "started_at", "ended_at", "body_id", "shown_as"),
+        ("started_at", "id", "place", "title", "minutes", "ended_at", "body_id", "shown_as"),
     ),
-    (
-        "speakers",
+    "speakers": (
         Speaker,
-        ("id", "body_id", "person_id", "shown_as", "state", "item_id", "asked_at", "started_at",
+        ("asked_at", "id", "body_id", "person_id", "shown_as", "state", "item_id", "started_at",
          "ended_at"),
     ),
-    (
-        "points_of_order",
+    "points_of_order": (
         PointOfOrder,
-        ("id", "body_id", "person_id", "shown_as", "text", "at", "answer", "settled_at"),
+        ("at", "id", "body_id", "person_id", "shown_as", "text", "answer", "settled_at"),
     ),
-)  # fmt: skip
+}  # fmt: skip
 
 
 def live_digest(activity_id: UUID, using: str = "default") -> str:
     """Return the SHA-256 over the canonical JSON (RFC 8785) of what happened live."""
-    comments = _rows(ActivityComment, _COMMENT, activity_id, using)
-    run = {name: _rows(model, names, activity_id, using) for name, model, names in _RUN}
+    comments = _rows(*_COMMENTS, activity_id, using)
+    run = {name: _rows(*table, activity_id, using) for name, table in _RUN.items()}
     said: Any = {"comments": comments, **run} if any(run.values()) else comments
     return hashlib.sha256(rfc8785.dumps(said)).hexdigest()
 
@@ -62,17 +62,14 @@ def check_digests(using: str) -> Iterator[str]:
         yield from miscounted(minutes, using)
 
 
-def _rows(model: type[Any], names: tuple[str, ...], activity: UUID, using: str) -> list[Any]:
-    rows = model.objects.using(using).filter(activity=activity)
-    in_order = sorted(rows, key=lambda row: (_first(row), row.id))
-    return [{name.removesuffix("_id"): _plain(getattr(row, name)) for name in names}
-            for row in in_order]  # fmt: skip
-
-
-def _first(row: Model) -> datetime:
-    """Return the moment by which rows of a model stand in order."""
-    moment: datetime = getattr(row, row._meta.ordering[0])  # type: ignore[arg-type]
-    return moment
+def _rows(
+    model: type[Any], names: tuple[str, ...], activity: UUID, using: str
+) -> list[dict[str, Any]]:
+    """Return the rows as plain values; the first of `names` is the moment that orders them."""
+    rows = model.objects.using(using).filter(activity=activity).order_by(names[0], "id")
+    return [
+        {name.removesuffix("_id"): _plain(getattr(row, name)) for name in names} for row in rows
+    ]
 
 
 def _plain(value: Any) -> Any:
