@@ -12,6 +12,7 @@ NARROWER = {
     r"acts:(draft|put-away|take-back)": "a draft is for who prepares or releases its kind",
     r"acts:file": "a file that no act has shown to partners is the office's alone",
     r"acts:take-over": "only the proposer takes a suggested wording over",
+    r"acts:(amend|withdraw)": "only the proposer changes or takes back what it proposed",
     r"bodies:(invitation|revoke-invitation)": "an invitation that has expired is no longer there",
     r"bodies:removed": "what is to be put back must be named",
     r"exchange:\w+_(need|strength)": "a member sees his or her own entries alone",
