@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from xieqiao import __version__
 
 Run = Callable[[list[str]], int]
+# Their requests share the cores already; threads of the algebra beside them only fight.
+ONE_THREAD = ("serve", "worker")
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ def _unknown(args: list[str]) -> int:
 
 def _dispatch(command: Command, rest: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xieqiao.settings")
+    if command.words in ONE_THREAD:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import django
 
     django.setup()
