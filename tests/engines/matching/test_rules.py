@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -213,7 +214,8 @@ _PAIRS = {"lock": "locked", "told": "told", "conflict": "banned"}
 
 def with_only(loose: Problem, problem: Problem, rules: list[Rule]) -> Problem:
     """The loose problem with some rules of the real one, found by their names."""
-    values = {field: getattr(loose, field).copy() for field in (*_FIELDS.values(), "all_or_none")}
+    fields = (*_FIELDS.values(), "all_or_none")
+    values: dict[str, Any] = {field: getattr(loose, field).copy() for field in fields}
     names = {"floor": problem.bodies, "cap": problem.bodies, "capacity": problem.people}
     for rule in rules:
         if rule.kind in _FIELDS:
@@ -226,7 +228,8 @@ def with_only(loose: Problem, problem: Problem, rules: list[Rule]) -> Problem:
         elif rule.kind in _PAIRS:
             field = _PAIRS[rule.kind]
             pair = problem.needs.index(rule.names[0]), problem.people.index(rule.names[1])
-            loose = replace(loose, **{field: np.concatenate([getattr(loose, field), [pair]])})
+            more: dict[str, Any] = {field: np.concatenate([getattr(loose, field), [pair]])}
+            loose = replace(loose, **more)
         else:
             assert rule.kind == "team"
             loose = replace(loose, teams=problem.teams)
