@@ -20,9 +20,10 @@ def as_csv(page: ResultPage) -> str:
     """Return the table of all statements and sides; spreadsheets take its texts for texts."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(_heads())
+    mark = [_("demonstration")] if page.consultation.demonstration else []
+    writer.writerow([*_heads(), *mark])
     for told in sorted(page.told(page.findings), key=lambda one: one.finding.number):
-        writer.writerows(_lines(told))
+        writer.writerows([*line, *mark] for line in _lines(told))
     return f"\ufeff{target.getvalue()}"
 
 
@@ -73,7 +74,11 @@ def as_json(page: ResultPage) -> str:
     texts = {one.finding.number: one for one in page.told(page.findings)}
     data = {
         "format": FORMAT,
-        "consultation": {"id": str(page.consultation.id), "title": page.consultation.title},
+        "consultation": {
+            "id": str(page.consultation.id),
+            "title": page.consultation.title,
+            "demonstration": page.consultation.demonstration,
+        },
         "as_of": page.kept.as_of.isoformat(timespec="seconds"),
         "all_votes": page.kept.complete,
         "interval_level": 90,

@@ -14,18 +14,21 @@ from xieqiao.consultations.results.found import Verdict
 from xieqiao.consultations.results.page import VERDICTS, ResultPage, Told
 
 WIDE, TEXT_WIDE, LINE_HIGH, GAP = 760, 370, 20, 18
-_LETTER, _WIDE_LETTER = 7.4, 13.2
+_LETTER, _WIDE_LETTER, _EDGE = 7.4, 13.2, 8
 
 
 def sheet_picture(page: ResultPage) -> SafeString:
     """Return the picture: verdict by verdict, the clearest statements first."""
-    elements: list[svg.Element] = []
-    down = 12
+    heading = page.consultation.title
+    if page.consultation.demonstration:
+        heading = f"{heading} ({_('demonstration')})"
+    elements: list[svg.Element] = [words(_EDGE, 26, heading, font_weight="600", font_size=18)]
+    down = 48
     for verdict in Verdict:
         rows = [one for one in page.told(page.of(verdict)) if one.told]
         if rows:
             heading = f"{VERDICTS[verdict][0]} ({len(rows)})"
-            elements.append(words(0, down + 16, heading, font_weight="600", font_size=16))
+            elements.append(words(_EDGE, down + 16, heading, font_weight="600", font_size=16))
             down += 36
         for row in rows:
             part, high = _row(row, down)
@@ -39,7 +42,7 @@ def sheet_picture(page: ResultPage) -> SafeString:
 def _row(row: Told, down: int) -> tuple[list[svg.Element], int]:
     lines = list(wrapped(f"{row.finding.number}  {row.statement.text}"))
     part: list[svg.Element] = [
-        words(0, down + 18 + LINE_HIGH * n, line) for n, line in enumerate(lines)
+        words(_EDGE, down + 18 + LINE_HIGH * n, line) for n, line in enumerate(lines)
     ]
     drawing = bars.elements_of(row.finding, row.sides)
     move = [svg.Translate(WIDE - bars.WIDE, down)]
