@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -132,7 +133,7 @@ def test_two_runs_are_alike(made: Made) -> None:
 
 @quick
 @given(problems(), st.randoms(use_true_random=False))
-def test_a_refill_never_moves_who_was_told(made: Made, luck: st.random.Random) -> None:
+def test_a_refill_never_moves_who_was_told(made: Made, luck: Random) -> None:
     first = match(made.problem, made.scores)
     assume(first.status == "optimal" and len(first.assigned) > 0)
     pairs = list(zip(first.assigned.need.tolist(), first.assigned.person.tolist(), strict=True))
