@@ -114,11 +114,23 @@ def _with_token(address: Any) -> Place:
     from xieqiao.bodies.models import Person
     from xieqiao.bodies.roles import Role
 
+    if address.name == "consultations_root:consultation":
+        return Place(account="", body="", path=address.path(token=_invitation()))
     if address.name != "bodies_root:invitation":
         return Place(instead="file")
     person = Person.objects.filter(body__slug="deqing", account=None, deleted_at=None).first()
     assert person is not None
     return Place(account="", body="", path=link_path(invite(person, Role.MEMBER)))
+
+
+def _invitation() -> str:
+    """Return what an invitation of guests to an open consultation is reached by."""
+    from xieqiao.consultations.live.guests import token_of
+    from xieqiao.consultations.models import GuestLink
+
+    link = GuestLink.objects.filter(consultation__closing=None, revoked_at=None).first()
+    assert link is not None
+    return token_of(link)
 
 
 def main(out: Path) -> None:

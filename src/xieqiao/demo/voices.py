@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from pydantic import Field
 
+from xieqiao.acts.access import Acting
 from xieqiao.bodies.models import Body
 from xieqiao.bodies.roles import Role
 from xieqiao.consultations import live
@@ -136,6 +137,15 @@ def tend(stage: Stage, label: str) -> None:
     live.propose_moderation(one, again, "merge", "演示：与第一条意见意思相同。", first)
     step = live.propose_moderation(one, aside, "hide", "演示：与征询的问题无关，已转会务组。")
     live.agree_moderation(other, step)
+    for slug in _sheets()[label].offices:
+        _member_takes_part(stage.acting(slug, Role.MEMBER), row, first)
+
+
+def _member_takes_part(acting: Acting, row: Consultation, first: Statement) -> None:
+    """Let an invented member with an account join, vote once and put a statement."""
+    me = live.join(acting, row)
+    live.cast_vote(me, first.id, 1)
+    live.put_statement(me, f"演示：{acting.body.short_name}的社区食堂愿意先试。")
 
 
 def close(stage: Stage, label: str) -> None:
