@@ -148,11 +148,11 @@ def test_a_workbook_holds_text_and_runs_nothing() -> None:
 def test_a_pdf_carries_its_font() -> None:
     font = chinese_font()
     assert font is not None
-    blocks = [
+    blocks: list[Heading | Paragraph | Rows] = [
         Heading("参加活动"),
         Rows(("时间", "内容"), [("2021年", "演示" * 300)], (1, 3)),
         Paragraph("完", small=True),
     ]
-    content = pdf_file(Paper("履职档案", "演示委员 012", list(blocks)), font)
+    content = pdf_file(Paper("履职档案", "演示委员 012", blocks), font)
     assert content.startswith(b"%PDF")
     assert b"FontFile" in content

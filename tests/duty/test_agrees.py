@@ -63,14 +63,14 @@ def expected_from_acts(body: Body) -> set[tuple[str, UUID, UUID]]:
     for kind in [*sorted(DOCUMENTS), PROGRESS]:
         deed = "carried_out" if kind == PROGRESS else "drafted"
         for act, version, _said in in_force(kind, body):
-            if version.person_id in people:
+            if version.person_id is not None and version.person_id in people:
                 found.add((deed, act.id, version.person_id))
     for step in Moderation.objects.filter(proposed_by=body).select_related("statement"):
         same = [id_ for id_, name in people.items() if name == step.shown_as]
         if len(same) == 1:
             found.add(("moderated", step.statement.consultation_id, same[0]))
     for speaker in Speaker.objects.filter(body=body).exclude(started_at=None):
-        if speaker.ended_at and speaker.person_id in people:
+        if speaker.ended_at and speaker.person_id and speaker.person_id in people:
             found.add(("spoke", speaker.activity_id, speaker.person_id))
     rows = Initiative.objects.filter(body=body, deleted_at=None).exclude(confirmed_at=None)
     found |= {("initiative", row.id, row.member_id) for row in rows}

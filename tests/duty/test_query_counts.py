@@ -69,4 +69,4 @@ def test_a_page(name: str) -> None:
         with CaptureQueriesContext(connection) as caught:
             assert browser.open(f"duty:{name}", query, **at).status_code == 200
         taken.append(len(caught))
-    assert taken[0] == taken[1]
+    assert taken[1] <= taken[0]

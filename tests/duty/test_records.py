@@ -199,7 +199,7 @@ def test_it_is_taken_out_as_word_pdf_and_json(there: list[Acting]) -> None:
     who = member(there[0])
     initiative(there[0], member=person(who), on="2025-03")
     browser = Browser(who)
-    at = {"person": who.person_id}
+    at: dict[str, Any] = {"person": who.person_id}
     document = Document(io.BytesIO(browser.open("duty:record_file", "?as=docx", **at).content))
     assert any(TITLE in cell.text for t in document.tables for row in t.rows for cell in row.cells)
     assert browser.open("duty:record_file", "?as=pdf", **at).content.startswith(b"%PDF")
@@ -217,7 +217,7 @@ def test_without_a_chinese_font_the_page_says_so(there: list[Acting], monkeypatc
 
     monkeypatch.setattr(records, "chinese_font", lambda: None)
     browser = Browser(member(there[0]))
-    at = {"person": browser.who.person_id}
+    at: dict[str, Any] = {"person": browser.who.person_id}
     assert "没有中文字体" in browser.read("duty:record", **at)
     assert browser.open("duty:record_file", "?as=pdf", **at).status_code == 302
 

@@ -92,7 +92,7 @@ def test_nothing_is_entered_when_one_says_so(clerk: Browser) -> None:
     clerk.send("bodies:members_confirm", {"what": "nothing"}, table_import=row.id)
     row.refresh_from_db()
     assert (row.stage, row.file.name) == (Stage.NOTHING, "")
-    assert not row.file.storage.exists(path)
+    assert not row.file.storage.exists(str(path))
     assert members() == []
     assert clerk.open("bodies:members_import", table_import=row.id).status_code == 200
 
@@ -277,4 +277,4 @@ def test_after_thirty_days_the_file_is_gone(
     monkeypatch.setattr(sweep, "_last", {"ran_at": float("-inf")})
     sweep.run()
     assert not TableImport.objects.exists()
-    assert not row.file.storage.exists(row.file.name)
+    assert not row.file.storage.exists(str(row.file.name))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import xlwt
+import xlwt  # type: ignore[import-untyped]
 from openpyxl import Workbook
-from xlwt.CompoundDoc import XlsDoc
+from xlwt.CompoundDoc import XlsDoc  # type: ignore[import-untyped]
 
 HEAD = [
     "序号",

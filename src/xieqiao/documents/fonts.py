@@ -7,7 +7,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from fontTools.ttLib import (  # type: ignore[import-untyped]
+    TTCollection,
+    TTFont,
+    TTLibError,
+)
 
 FOLDERS = (
     "/usr/share/fonts",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from fpdf import FPDF
+from fpdf.enums import WrapMode
 from fpdf.fonts import FontFace
 
 from xieqiao.documents.fonts import ChineseFont
@@ -54,7 +55,9 @@ def pdf_file(paper: Paper, font: ChineseFont) -> bytes:
 def _text(sheet: FPDF, text: str, size: float, height: float) -> None:
     if text:
         sheet.set_font(_NAME, size=size)
-        sheet.multi_cell(0, height, text, align="L", new_x="LMARGIN", new_y="NEXT", wrapmode="CHAR")
+        sheet.multi_cell(
+            0, height, text, align="L", new_x="LMARGIN", new_y="NEXT", wrapmode=WrapMode.CHAR
+        )
 
 
 def _table(sheet: FPDF, rows: Rows) -> None:
@@ -66,7 +69,7 @@ def _table(sheet: FPDF, rows: Rows) -> None:
         text_align="LEFT",
         padding=1,
         headings_style=head,
-        wrapmode="CHAR",
+        wrapmode=WrapMode.CHAR,
     ) as table:
         for cells in (rows.head, *rows.rows):
             table.row(list(cells))

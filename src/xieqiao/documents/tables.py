@@ -142,13 +142,13 @@ def find_table(sheet: Sheet, columns: Sequence[Column]) -> Table:
             score = (len(found), -len(header))
             if score > best[:2] and _is_header(found, columns):
                 best = (*score, header, found)
-    header, found = best[2], best[3]
-    if not header:
+    names, found = best[2], best[3]
+    if not names:
         first = next((n for n, row in enumerate(sheet.rows) if any(c != "" for c in row)), 0)
         return Table(sheet, (), {}, first)
-    named = {column: text(sheet.cell(header[-1], column)) for column in found
-             if not is_blank(sheet.cell(header[-1], column))}  # fmt: skip
-    return Table(sheet, header, found, header[-1] + 1, named)
+    named = {column: text(sheet.cell(names[-1], column)) for column in found
+             if not is_blank(sheet.cell(names[-1], column))}  # fmt: skip
+    return Table(sheet, names, found, names[-1] + 1, named)
 
 
 def with_columns(table: Table, columns: Mapping[int, str], first: int | None = None) -> Table:

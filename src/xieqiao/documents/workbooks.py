@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -37,7 +38,7 @@ def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -
     return out.getvalue()
 
 
-def _cell(sheet: object, value: str, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, value: str, *, bold: bool = False) -> Any:
     cell = WriteOnlyCell(sheet, value=value or None)
     cell.data_type = "s" if value else "n"
     cell.number_format = "@"

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-WIDTH, HEIGHT, TOP, FOOT = 720, 120, 22, 24
+WIDTH, HEIGHT, TOP, FOOT = 420, 96, 20, 22
 _MONTH = WIDTH / 12
-_GAP = 6
+_GAP = 4
 
 
 def month_name(month: int) -> str:

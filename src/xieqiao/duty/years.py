@@ -87,7 +87,7 @@ def _sentences(
     if not counts:
         return [*found, _("Nothing is recorded for this year.")]
     for deed, times, by in counts:
-        words = {"deed": deed.label, "times": times, "by": by}
+        said: dict[str, str | int] = {"deed": str(deed.label), "times": times, "by": by}
         if people > 1:
             found.append(
                 ngettext(
@@ -95,10 +95,10 @@ def _sentences(
                     "%(deed)s: %(times)d, by %(by)d people.",
                     by,
                 )
-                % words
+                % said
             )
         else:
-            found.append(_("%(deed)s: %(times)d.") % words)
+            found.append(_("%(deed)s: %(times)d.") % said)
     gaps = [month_name(n + 1) for n in range(this_month) if not months[n]]
     if gaps:
         found.append(

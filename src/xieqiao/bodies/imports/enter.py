@@ -101,8 +101,8 @@ def _memberships(
             kind = SECTION_COLUMNS[key].value
             if names and not entry.new_membership:
                 cleared.append((row.id, kind))
-            ids = dict.fromkeys(sections[kind, name_key(name)].id for name in names)
-            links += [through(membership_id=row.id, section_id=id_) for id_ in ids]
+            there = dict.fromkeys(sections[kind, name_key(name)].id for name in names)
+            links += [through(membership_id=row.id, section_id=id_) for id_ in there]
     Membership.objects.bulk_create(new, batch_size=BATCH)
     if dated:
         Membership.objects.bulk_update(dated, ["begins"], batch_size=BATCH)

@@ -24,9 +24,10 @@ def member_rows(body: Body, *, chinese: bool) -> list[list[str]]:
     for row in rows.prefetch_related(Prefetch("sections", sections)).iterator(chunk_size=2_000):
         memberships[row.person_id].append(row)
     people = Person.objects.kept().filter(body=body, outside=Outside.NO)
-    found = []
+    found: list[list[str]] = []
     for person in people.order_by("name_key", "id"):
-        for membership in memberships.get(person.id) or [None]:
+        terms: list[Membership | None] = [*memberships.get(person.id, [])]
+        for membership in terms or [None]:
             found.append(_row(len(found) + 1, person, membership, chinese))
     return found
 

@@ -112,10 +112,15 @@ def read_row(reader: Reader) -> MemberRow:
         "phone": read("phone", values.phone, ""),
         "note": read("note", lambda value: values.line(value, 200), ""),
     }
-    sections = {key: read(key, values.items, []) for key in SECTION_COLUMNS}
+    nothing: list[str] = []
+    sections = {key: read(key, _items, nothing) for key in SECTION_COLUMNS}
     term = read("term", lambda value: values.line(value, 60), "")
     since = read("since", on, "")
     return MemberRow(name, fields, sections, term, since)
+
+
+def _items(value: Value) -> list[str]:
+    return values.items(value)
 
 
 def _sex(value: Value) -> str:

@@ -19,7 +19,7 @@ from xieqiao.bodies.imports.doing import Moved, confirm, plan_of, put_away, refu
 from xieqiao.bodies.imports.files import chosen_tables, take_in
 from xieqiao.bodies.imports.plan import Importer, Plan, Verdict
 from xieqiao.bodies.imports.told import TABS, sheets_told
-from xieqiao.bodies.imports.words import why_unreadable
+from xieqiao.bodies.imports.words import listed, why_unreadable
 from xieqiao.bodies.models import Term
 from xieqiao.bodies.models.imports import TableImport
 from xieqiao.documents.faults import Unreadable
@@ -115,6 +115,7 @@ def _plan_told(request: ActingRequest, plan: Plan) -> dict[str, Any]:
     counts = plan.counts
     return {
         "plan": plan,
+        "new_parts": listed(plan.new_parts),
         "counts": counts,
         "tabs": [(verdict, label, counts[verdict]) for verdict, label in TABS.items()],
         "shown": shown,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xieqiao.bodies.imports.files import Chosen
 from xieqiao.bodies.imports.plan import Importer, Verdict
+from xieqiao.bodies.imports.words import listed
 from xieqiao.documents.sheets import letter
 from xieqiao.documents.tables import heading
 from xieqiao.documents.values import text
@@ -45,7 +46,7 @@ class SheetTold:
     named: bool
     first: int
     columns: list[ColumnTold]
-    recognised: list[str]
+    recognised: str
 
 
 def sheets_told(
@@ -75,7 +76,7 @@ def _sheet(number: int, chosen: Chosen, titles: dict[str, str]) -> SheetTold:
         table.recognised,
         table.first + 1,
         [one for one in columns if one.heading or one.examples or one.key],
-        [titles[key] for key in table.columns.values()],
+        listed(titles[key] for key in table.columns.values()),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xieqiao.bodies.imports.plan import CellError
@@ -14,6 +15,11 @@ from xieqiao.documents.sheets import Value
 from xieqiao.documents.tables import Record, Skipped, Table
 
 T = TypeVar("T")
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return some names in one line, as the reader's language lists them."""
+    return (", " if get_language() == "en" else "、").join(items)
 
 
 def why_unreadable(error: Unreadable) -> str:
@@ -112,7 +118,7 @@ def remarks_on(table: Table) -> list[str]:
             found.append(_("%(sheet)s, row %(row)d repeats the names of the columns.") % words)
     hidden = table.hidden_entries()
     if hidden:
-        rows = ", ".join(str(row + 1) for row in hidden[:10]) + ("…" if len(hidden) > 10 else "")
-        words = sheet | {"rows": rows}
-        found.append(_("%(sheet)s: rows that the file hides are read, too: %(rows)s") % words)
+        rows = listed(str(row + 1) for row in hidden[:10]) + ("…" if len(hidden) > 10 else "")
+        said = _("%(sheet)s: rows that the file hides are read, too: %(rows)s")
+        found.append(said % (sheet | {"rows": rows}))
     return found
