@@ -48,6 +48,13 @@ SHOTS = (
         "outcome", "deqing-clerk-1", "/b/deqing/outcomes/?q=老品牌", (r"/outcomes/[0-9a-f-]{36}/$",)
     ),
     Shot("calendar", "deqing-clerk-1", "/b/deqing/calendar/"),
+    Shot(
+        "result",
+        "dongling-clerk-1",
+        "/b/dongling/consultations/",
+        (r"/consultations/[0-9a-f-]{36}/$", r"/result/$"),
+    ),
+    Shot("need", "deqing-clerk-1", "/b/deqing/needs/ours-to-meet/", (r"/people/$",)),
     Shot("phone-desk", "deqing-chair-1", "/b/deqing/", width=390, height=844),
 )
 
