@@ -12,7 +12,7 @@ from xieqiao.acts.access import Acting
 from xieqiao.exchange import consents, matching, queries, told
 from xieqiao.exchange.matching import MOST_READ, Fit
 from xieqiao.exchange.models import OfferedNeed, OfferedStrength, Strength
-from xieqiao.exchange.reasons import Segment, as_html, marked, without_title
+from xieqiao.exchange.reasons import Segment, as_html, marked
 from xieqiao.exchange.vectors import text_of
 
 MOST_SHOWN = 20
@@ -133,6 +133,6 @@ def by_meaning(
 
 
 def _matched(acting: Acting, wanted: Any, fit: Fit[Any], facts: tuple[str, ...]) -> Matched:
-    segments, answers = marked(text_of(wanted), text_of(fit.row))
-    segments = without_title(segments)
+    said = "\n".join(text_lines(fit.row)) or text_of(fit.row)
+    segments, answers = marked(text_of(wanted), said)
     return Matched(fit.row, fit.row.path(acting.slug), fit.well, segments, answers, facts)

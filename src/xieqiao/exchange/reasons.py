@@ -32,16 +32,6 @@ def marked(wanted: str, offered: str) -> tuple[list[Segment], list[str]]:
     return segments(offered, clauses, words), answers
 
 
-def without_title(found: list[Segment]) -> list[Segment]:
-    """Return the segments below the first line, which a page shows already; of one line none."""
-    for place, part in enumerate(found):
-        _head, end, rest = part.text.partition("\n")
-        if end:
-            first = [Segment(rest, part.marked, part.strong)] if rest else []
-            return [*first, *found[place + 1 :]]
-    return []
-
-
 def segments(
     text: str, clauses: Iterable[tuple[int, int]], words: Iterable[tuple[int, int]]
 ) -> list[Segment]:
