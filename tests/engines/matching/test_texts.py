@@ -6,6 +6,9 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
+
+from xieqiao.engines.matching import texts
 from xieqiao.engines.matching.command import main
 
 NEEDS = """need,text,sector,min,max
@@ -37,3 +40,21 @@ def test_texts_tell_who_fits_and_why(tmp_path: Path) -> None:
     assert found["optimal"]
     listed = list(csv.DictReader(some.read_text(encoding="utf-8").splitlines()))
     assert next(row["person"] for row in listed if row["need"] == "电商") == "演示委员 002"
+
+
+def test_of_too_many_pairs_the_index_finds_some_and_a_bound_is_stated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "_ALL", 0)
+    monkeypatch.setattr(texts, "_LISTED", 2)
+    needs, people = tmp_path / "needs.csv", tmp_path / "people.csv"
+    needs.write_text(NEEDS, encoding="utf-8")
+    people.write_text(PEOPLE, encoding="utf-8")
+    out, report = tmp_path / "out.csv", tmp_path / "report.json"
+    args = ["--needs", needs, "--people", people, "--out", out, "--report", report]
+    assert main([*map(str, args)]) == 0
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
+    assert {row["person"] for row in rows} == {"演示委员 001", "演示委员 002"}
+    found = json.loads(report.read_text(encoding="utf-8"))
+    assert not found["optimal"]
+    assert found["bound"] > found["objective"]
