@@ -59,9 +59,7 @@ class StepForm(forms.Form):
     action = forms.ChoiceField(label=_("What should be done"), widget=forms.RadioSelect)
     target = forms.IntegerField(
         label=_("Number of the statement to merge into"),
-        help_text=_(
-            "Only for merging. Votes then count for that one; their owners are told."
-        ),
+        help_text=_("Only for merging. Votes then count for that one; their owners are told."),
         required=False,
         min_value=1,
         max_value=2**31 - 1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -44,7 +44,7 @@ def consultations_seen_by(acting: Acting) -> QuerySet[Consultation]:
 
 
 def consultation_list(
-    acting: Acting, *, stage: str = "", words: str = "", **of: UUID | None
+    acting: Acting, *, stage: str = "", words: str = "", of: Mapping[str, UUID | None]
 ) -> QuerySet[Consultation]:
     """Return consultations for the list page, the latest first; `of` names topic or activity."""
     rows = consultations_seen_by(acting)
@@ -67,12 +67,12 @@ def _at(stage: str) -> Q:
 
 def consultations_of_topic(acting: Acting, topic_id: UUID) -> QuerySet[Consultation]:
     """Return the consultations on a topic, the latest first."""
-    return consultation_list(acting, topic=topic_id)
+    return consultation_list(acting, of={"topic": topic_id})
 
 
 def consultations_of_activity(acting: Acting, activity_id: UUID) -> QuerySet[Consultation]:
     """Return the consultations at an activity, the latest first."""
-    return consultation_list(acting, activity=activity_id)
+    return consultation_list(acting, of={"activity": activity_id})
 
 
 def open_to(acting: Acting) -> QuerySet[Consultation]:
@@ -86,7 +86,7 @@ def open_to(acting: Acting) -> QuerySet[Consultation]:
     voted = Vote.objects.filter(statement=OuterRef("id"), participant__account=acting.account_id)
     waits = Statement.objects.filter(consultation=OuterRef("id"), state=StatementState.SHOWN)
     waits = waits.exclude(author__account=acting.account_id).exclude(Exists(voted))
-    rows = Consultation.objects.filter(_at(Stage.OPEN), Exists(seats))
+    rows: QuerySet[Any] = Consultation.objects.filter(_at(Stage.OPEN), Exists(seats))
     rows = rows.annotate(joined=Exists(mine), unanswered=Exists(waits))
     rows = rows.order_by(F("closes_at").asc(nulls_last=True), "id")
     return rows.select_related("partnership", "closing")
@@ -224,7 +224,9 @@ def calls_for(acting: Acting) -> QuerySet[ClosingCall]:
 
 def links_of(acting: Acting, consultation_id: UUID) -> QuerySet[GuestLink]:
     """Return the invitations of the body's own office, with how many came by each."""
-    rows = GuestLink.objects.filter(consultation=consultation_id, body=acting.body_id)
+    rows: QuerySet[Any] = GuestLink.objects.filter(
+        consultation=consultation_id, body=acting.body_id
+    )
     return rows.annotate(came=Count("joined")).order_by("-made_at", "id")
 
 

@@ -77,7 +77,7 @@ def close(consultation: Consultation) -> Closing:
     """
     with transaction.atomic():
         hold_alone(consultation.id)
-        known = Closing.objects.filter(consultation=consultation.id).first()
+        known: Closing | None = Closing.objects.filter(consultation=consultation.id).first()
         if known is not None:
             return known
         row = Consultation.objects.get(id=consultation.id)

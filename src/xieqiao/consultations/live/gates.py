@@ -46,7 +46,7 @@ def _hold(function: str, number: int) -> None:
 
 def stage_now(consultation_id: UUID) -> Stage:
     """Return how far it has come, read now and not when the page was made."""
-    row = Consultation.objects.select_related("closing").get(id=consultation_id)
+    row: Consultation = Consultation.objects.select_related("closing").get(id=consultation_id)
     return row.stage_at(timezone.now())
 
 

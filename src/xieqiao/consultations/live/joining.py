@@ -147,7 +147,8 @@ def _may_take_part(acting: Acting, consultation: Consultation) -> bool:
 
 def _quality(acting: Acting) -> str:
     """Return in which quality somebody takes part: as the body's directory has the person."""
-    person = apps.get_model("bodies.Person")._default_manager.filter(id=acting.person_id).first()
+    people = apps.get_model("bodies.Person")._default_manager.all()
+    person = people.filter(pk__in=[acting.person_id]).first()
     outside = getattr(person, "outside", "")
     return _QUALITIES.get(outside, TakesPartAs.MEMBER).value
 

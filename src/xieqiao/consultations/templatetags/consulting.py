@@ -19,7 +19,7 @@ def consultations_on(context: Any, *, topic: Any = None, activity: Any = None) -
     request = context["request"]
     acting, about = request.acting, topic if topic is not None else activity
     of = {"topic": topic.id} if topic is not None else {"activity": activity.id}
-    rows = list(queries.consultation_list(acting, **of)[: MOST + 1])
+    rows = list(queries.consultation_list(acting, of=of)[: MOST + 1])
     filled = {"topic": activity.topic_id} if activity is not None and activity.topic_id else {}
     may_open = not about.closed and is_party(acting, about.partnership_id)
     path = told.start_path(acting, partnership=about.partnership_id, **of, **filled)

@@ -28,7 +28,7 @@ def consultations(request: ActingRequest, body: str) -> HttpResponse:
     """List consultations, the latest first."""
     of = of_address(request)
     form, wanted = asked(request)
-    page = page_of(request, queries.consultation_list(request.acting, **wanted, **of))
+    page = page_of(request, queries.consultation_list(request.acting, **wanted, of=of))
     narrowed = any(wanted.values()) or any(of.values())
     shown = {
         "page": page,

@@ -31,13 +31,9 @@ def vote(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method == "POST":
         return _voted(request, here)
     watched = watch(here.consultation.channel)
-    wanted = request.GET.get("statement", "")
-    if wanted:
-        statement = statement_in(here.consultation, wanted)
-    else:
-        found = routing.next_for(me)
-        statement = statement_in(here.consultation, str(found)) if found else None
-    now = Vote.objects.filter(participant=me, statement=statement).first() if statement else None
+    wanted = request.GET.get("statement") or str(routing.next_for(me) or "")
+    statement = statement_in(here.consultation, wanted) if wanted else None
+    now: Vote | None = Vote.objects.filter(participant=me, statement=statement).first()
     shown = {
         "watch": watched,
         "here": here,
