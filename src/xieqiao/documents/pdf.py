@@ -11,7 +11,6 @@ from fpdf.fonts import FontFace
 from xieqiao.documents.fonts import ChineseFont
 from xieqiao.documents.papers import Heading, Paper, Paragraph, Rows
 
-PDF = "application/pdf"
 _NAME, _MARGIN = "paper", 22
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells of every table it drops
 

@@ -11,7 +11,6 @@ from docx.shared import Cm, Pt
 
 from xieqiao.documents.papers import Heading, Paper, Paragraph, Rows
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CHINESE, _LATIN = "宋体", "Times New Roman"
 _TITLE_FONT = "黑体"
 _WIDTH = 16.0  # centimetres between the margins of A4

@@ -17,7 +17,6 @@ from xieqiao.documents.values import text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NARROW, _WIDE, _LOOKED_AT = 10, 48, 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:

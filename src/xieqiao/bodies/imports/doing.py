@@ -18,7 +18,6 @@ from xieqiao.bodies.imports.plan import Importer, Options, Plan
 from xieqiao.bodies.models import Body
 from xieqiao.bodies.models.imports import Stage, TableImport
 from xieqiao.documents.faults import Unreadable
-from xieqiao.documents.workbooks import workbook
 
 AT_ONCE = 2_000  # rows; more are entered in the background
 log = logging.getLogger(__name__)
@@ -104,6 +103,8 @@ def _kept_refusals(importer: Importer, row: TableImport, plan: Plan) -> Any:
 
 def refused_workbook(importer: Importer, plan: Plan) -> bytes:
     """Return the rows that are not entered, in the columns of the import, with the reasons."""
+    from xieqiao.documents.workbooks import workbook
+
     keys = [column.key for column in importer.columns]
     chinese = translation.get_language() != "en"
     head = [column.called(chinese=chinese) for column in importer.columns]

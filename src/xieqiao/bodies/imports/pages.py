@@ -23,7 +23,7 @@ from xieqiao.bodies.imports.words import listed, why_unreadable
 from xieqiao.bodies.models import Term
 from xieqiao.bodies.models.imports import TableImport
 from xieqiao.documents.faults import Unreadable
-from xieqiao.documents.workbooks import XLSX, comma_separated, workbook
+from xieqiao.documents.media import XLSX
 from xieqiao.ui.paging import page_of
 
 MOST_QUESTIONS = 200
@@ -180,6 +180,8 @@ def export_file(
     request: ActingRequest, importer: Importer, name: str, rows: list[list[str]]
 ) -> HttpResponse:
     """Hand out a table that can be imported again; `?as=csv` for separated values."""
+    from xieqiao.documents.workbooks import comma_separated, workbook
+
     chinese = get_language() != "en"
     head = [column.called(chinese=chinese) for column in importer.columns]
     if request.GET.get("as") == "csv":

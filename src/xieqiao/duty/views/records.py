@@ -15,8 +15,7 @@ from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
 from xieqiao.bodies.models import Outside, Person
 from xieqiao.bodies.queries import people_of
 from xieqiao.documents.fonts import chinese_font
-from xieqiao.documents.pdf import PDF, pdf_file
-from xieqiao.documents.word import DOCX, word_file
+from xieqiao.documents.media import DOCX, PDF
 from xieqiao.duty import told
 from xieqiao.duty.forms import CorrectionForm
 from xieqiao.duty.out import attached, json_of, paper_of
@@ -122,7 +121,11 @@ def record_file(request: ActingRequest, body: str, person: UUID) -> HttpResponse
                 ),
             )
             return redirect("duty:record", body=body, person=person)
+        from xieqiao.documents.pdf import pdf_file
+
         return attached(pdf_file(paper, font), PDF, f"{name}.pdf")
+    from xieqiao.documents.word import word_file
+
     return attached(word_file(paper), DOCX, f"{name}.docx")
 
 
