@@ -70,7 +70,8 @@ def close(there: Sequence[Acting], consultation: Consultation) -> Consultation:
     """Close a consultation by the word of two parties."""
     for who in there[:2]:
         live.propose_closing(who, consultation)
-    return Consultation.objects.select_related("closing").get(id=consultation.id)
+    closed: Consultation = Consultation.objects.select_related("closing").get(id=consultation.id)
+    return closed
 
 
 def client_of(who: Acting, language: str = "en") -> Client:

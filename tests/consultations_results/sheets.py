@@ -19,7 +19,8 @@ def sheet(
 ) -> Sheet:
     """Return a sheet; chance: of agreeing, by side and number of the statement."""
     draw = np.random.default_rng(seed)
-    side_of, votes = {}, []
+    side_of: dict[int, str] = {}
+    votes: list[Any] = []
     for side, size in sizes.items():
         for _ in range(size):
             person = len(side_of) + 1

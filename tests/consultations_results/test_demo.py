@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 def consultation(demo: Demo, label: str) -> Consultation:
     """Return a consultation of the script."""
-    return Consultation.objects.select_related("closing").get(id=demo.made(label))
+    row: Consultation = Consultation.objects.select_related("closing").get(id=demo.made(label))
+    return row
 
 
 def test_the_four_views_are_the_sources_and_the_survey_on_them_is_invented(demo: Demo) -> None:

@@ -44,6 +44,7 @@ def meeting() -> tuple[Any, Any, Any]:
     partnership = found(there)
     activity = held(there, partnership, agenda=[{"title": "老品牌的出路", "speaker": "演示专家"}])
     report(there[0], "activity.record_attendance", activity, people=[person("演示甲")], count=12)
+    assert activity.schedule.starts_at is not None
     words = {
         "title": "现场表态",
         "mode": "live",

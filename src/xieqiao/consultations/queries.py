@@ -227,7 +227,8 @@ def links_of(acting: Acting, consultation_id: UUID) -> QuerySet[GuestLink]:
     rows: QuerySet[Any] = GuestLink.objects.filter(
         consultation=consultation_id, body=acting.body_id
     )
-    return rows.annotate(came=Count("joined")).order_by("-made_at", "id")
+    counted: QuerySet[GuestLink] = rows.annotate(came=Count("joined")).order_by("-made_at", "id")
+    return counted
 
 
 def calls_of(consultation_id: UUID) -> list[ClosingCall]:

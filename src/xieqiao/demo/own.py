@@ -71,7 +71,7 @@ def _entry(model: type[OwnEntry], sort: str, row: Row) -> None:
     entry, new = model._default_manager.get_or_create(
         id=id_of(f"own:{sort}/{row['label']}"), defaults={"body": body, **words}
     )
-    if new and row.get("consented"):
+    if new and row.get("consented") and isinstance(entry, Strength):
         StrengthConsent.objects.create(
             body=body, strength=entry, how="spoken", given_on=timezone.localdate()
         )

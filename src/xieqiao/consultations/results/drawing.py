@@ -45,9 +45,9 @@ def drawn(
 def words(x: float, y: float, text: str, look: str = "", **more: Any) -> svg.Text:
     """Return text at a place."""
     ink = MUTED if look == "faint" else INK
-    more = {"font_size": 13, "fill": ink} | more
+    style: dict[str, Any] = {"font_size": 13, "fill": ink} | more
     return svg.Text(
-        x=rounded(x), y=rounded(y), text=str(escape(text)), class_=[look] if look else None, **more
+        x=rounded(x), y=rounded(y), text=str(escape(text)), class_=[look] if look else None, **style
     )
 
 

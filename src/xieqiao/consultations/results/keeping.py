@@ -85,7 +85,9 @@ def renewed(consultation: UUID, *, final: bool) -> Kept:
             "claimed_at": None,
         },
     )
-    return _kept(row, complete=final)
+    kept = _kept(row, complete=final)
+    assert kept is not None, "its text was just written"
+    return kept
 
 
 @task

@@ -90,8 +90,9 @@ def _dots(analysis: Analysis, groups: Any, blocks_: int) -> Any:
     spots = analysis.positions
     if spots.place.shape[1] == 0 or not spots.placed.any():
         return (), 0, 0, 1
-    return spread(spots.place[spots.placed], _blocks_of(analysis)[spots.placed],
-                  groups[spots.placed], blocks_)  # fmt: skip
+    there = spots.placed
+    place = spots.place[there].astype(np.float64)
+    return spread(place, _blocks_of(analysis)[there], groups[there], blocks_)
 
 
 def _blocks_of(analysis: Analysis) -> Any:

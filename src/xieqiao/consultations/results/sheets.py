@@ -45,7 +45,7 @@ def _row(row: Told, down: int) -> tuple[list[svg.Element], int]:
         words(_EDGE, down + 18 + LINE_HIGH * n, line) for n, line in enumerate(lines)
     ]
     drawing = bars.elements_of(row.finding, row.sides)
-    move = [svg.Translate(WIDE - bars.WIDE, down)]
+    move: list[svg.Transform] = [svg.Translate(WIDE - bars.WIDE, down)]
     part.append(svg.G(elements=drawing, transform=move))
     return part, max(LINE_HIGH * len(lines), bars.high_of(row.sides))
 

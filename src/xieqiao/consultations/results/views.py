@@ -89,7 +89,7 @@ def table(request: ActingRequest, body: str, consultation: UUID) -> HttpResponse
         "consultation": row,
         "page": found,
         "pages_of": page,
-        "rows": found.told(page.object_list),
+        "rows": found.told(list(page.object_list)),
         "tabs": [("", None, len(found.findings))]
         + [(v.value, VERDICTS[v][0], len(found.of(v))) for v in Verdict],
         "wanted": wanted,
