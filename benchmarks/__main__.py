@@ -5,7 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SUBJECTS = (("acts",), ("consensus", "prediction"))
+SUBJECTS = (
+    ("acts",),
+    ("verification",),
+    ("consensus", "prediction"),
+    ("text", "recall"),
+    ("matching", "growth"),
+)
 
 
 def main() -> int:
