@@ -16,6 +16,9 @@ pytest_plugins = [
     "tests.replaying",
 ]
 
+# Not about the database, or walks over all pages that their rooms' own tests walk on both: run
+# once, with SQLite's tests.
+ONCE = ("documents", "engines", "leaks", "matrix", "ui")
 _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("dev", max_examples=25, deadline=None, suppress_health_check=_QUIET)
 settings.register_profile(
@@ -25,6 +28,14 @@ settings.register_profile(
     "long", max_examples=1000, deadline=None, print_blob=True, suppress_health_check=_QUIET
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is run once."""
+    folders = {Path(__file__).parent / name for name in ONCE}
+    for item in items:
+        if folders & set(item.path.parents):
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ from xieqiao.bodies.models import Body
 from xieqiao.bodies.roles import Role
 from xieqiao.exchange.models import OfferedNeed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 ASKER, PARTNER, STRANGER = "deqing", "huangpu", "dongling"
 ANSWER = UUID("6f0d1d3e-1111-4222-8333-944445555666")

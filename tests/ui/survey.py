@@ -50,8 +50,10 @@ def place_of(address: Any) -> Place:
                 said = _said(client, path)
                 if said == "page":
                     return Place(account=name, body=slug, path=path)
+                if said in {"405", "file"}:  # it is so for everybody
+                    return Place(instead=said)
                 answers.add(said)
-                if said in {"403", "405", "file"}:
+                if said == "403":
                     break
     return Place(instead=" ".join(sorted(answers - {"403"})) or "nothing")
 
