@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from xieqiao.acts.access import Acting
 from xieqiao.acts.models import Seat
+from xieqiao.acts.sight import party_today, seen_by
 from xieqiao.consultations.models import (
     ClosingCall,
     Consultation,
@@ -37,9 +38,7 @@ def consultations_seen_by(acting: Acting) -> QuerySet[Consultation]:
 
     A body that left reads those that were opened up to then.
     """
-    seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id)
-    there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef("in_force_at")))
-    rows: QuerySet[Consultation] = Consultation.objects.filter(Exists(there))
+    rows = seen_by(acting, Consultation.objects.all())
     return rows.select_related("closing__body", "partnership", "topic", "activity", "follows")
 
 
@@ -81,12 +80,11 @@ def open_to(acting: Acting) -> QuerySet[Consultation]:
     `joined` says whether this account takes part, `unanswered` whether a statement of others waits
     for its vote.
     """
-    seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id, left_at=None)
     mine = Participant.objects.filter(consultation=OuterRef("id"), account=acting.account_id)
     voted = Vote.objects.filter(statement=OuterRef("id"), participant__account=acting.account_id)
     waits = Statement.objects.filter(consultation=OuterRef("id"), state=StatementState.SHOWN)
     waits = waits.exclude(author__account=acting.account_id).exclude(Exists(voted))
-    rows: QuerySet[Any] = Consultation.objects.filter(_at(Stage.OPEN), Exists(seats))
+    rows: QuerySet[Any] = Consultation.objects.filter(party_today(acting), _at(Stage.OPEN))
     rows = rows.annotate(joined=Exists(mine), unanswered=Exists(waits))
     rows = rows.order_by(F("closes_at").asc(nulls_last=True), "id")
     return rows.select_related("partnership", "closing")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from xieqiao.acts.access import Acting, Capability
-from xieqiao.acts.models import Seat
+from xieqiao.acts.sight import seen_by
 from xieqiao.duty.models import Initiative, SharedInitiative
 
 UNDO_DAYS = 30
@@ -94,10 +94,7 @@ def shared_seen_by(acting: Acting) -> QuerySet[SharedInitiative]:
     A body that left reads those shown up to then; each has `left_by_us` (None, or when the body
     left), and `exchange.left.as_left` puts back the words of that time.
     """
-    seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id)
-    there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef("shared_at")))
-    rows: QuerySet[SharedInitiative] = SharedInitiative.objects.filter(Exists(there))
-    rows = rows.annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
+    rows = seen_by(acting, SharedInitiative.objects.all(), "shared_at")
     return rows.select_related("owner", "partnership").order_by("-shared_at", "id")
 
 

@@ -9,13 +9,13 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from xieqiao.acts.access import Acting
+from xieqiao.acts.sight import party_today, seen_by
 from xieqiao.exchange.models import Answer, Dispatch, DispatchedPerson, DispatchWord
-from xieqiao.exchange.queries import here_today, seen
 
 
 def answers_seen_by(acting: Acting) -> QuerySet[Answer]:
     """Return the answers to needs that the body may read, those that hold first."""
-    rows = seen(acting, Answer.objects.all(), "answered_at")
+    rows = seen_by(acting, Answer.objects.all(), "answered_at")
     rows = rows.select_related("owner", "partnership", "need", "need__owner")
     return rows.order_by("closed", "answered_at", "id")
 
@@ -37,7 +37,7 @@ def answers_for_us(acting: Acting) -> QuerySet[Answer]:
     """Return answers to our open needs for which nobody is sent yet."""
     sent = Dispatch.objects.filter(need=OuterRef("need_id"), called_off=False)
     rows = Answer.objects.filter(
-        here_today(acting), ~Exists(sent), closed=False, happened="", partnership__closed=False
+        party_today(acting), ~Exists(sent), closed=False, happened="", partnership__closed=False
     )
     rows = rows.filter(need__owner=acting.body_id, need__closed=False)
     return rows.select_related("owner", "partnership", "need").order_by("answered_at", "id")
@@ -45,7 +45,7 @@ def answers_for_us(acting: Acting) -> QuerySet[Answer]:
 
 def words_on(acting: Acting, dispatch_id: UUID) -> QuerySet[DispatchWord]:
     """Return what parties said of a dispatch afterwards, in their order."""
-    rows = seen(acting, DispatchWord.objects.all(), "said_at").filter(dispatch=dispatch_id)
+    rows = seen_by(acting, DispatchWord.objects.all(), "said_at").filter(dispatch=dispatch_id)
     return rows.select_related("owner", "partnership").order_by("said_at", "id")
 
 

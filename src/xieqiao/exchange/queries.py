@@ -8,14 +8,13 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from xieqiao.acts.access import Acting, Capability
-from xieqiao.acts.matter import SubjectModel
-from xieqiao.acts.models import Act, ActState, Seat, Touch, Version
+from xieqiao.acts.models import Act, ActState, Touch, Version
 from xieqiao.acts.projection import version_payload
-from xieqiao.acts.sight import acts_seen_by
+from xieqiao.acts.sight import acts_seen_by, party_today, seen_by
 from xieqiao.exchange.models import (
     Answer,
     Dispatch,
@@ -31,7 +30,6 @@ from xieqiao.exchange.words import WordKind
 UNDO_DAYS = 30
 MOST_PROPOSALS = 200
 E = TypeVar("E", bound=OwnEntry)
-S = TypeVar("S", bound=SubjectModel)
 O = TypeVar("O", bound=Offered)  # noqa: E741
 
 
@@ -114,26 +112,14 @@ def new_from_members(acting: Acting, days: int) -> QuerySet[Need]:
 # What partners were shown
 
 
-def seen(acting: Acting, rows: QuerySet[S], began: str) -> QuerySet[S]:
-    """Return the rows that the body may read; a body that left reads what began up to then.
-
-    Each has `left_by_us` (None, or when the body left), for `left.as_left`.
-    """
-    seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id)
-    there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef(began)))
-    seen: Any = rows.filter(Exists(there))
-    found: QuerySet[S] = seen.annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
-    return found
-
-
 def offered_needs_seen_by(acting: Acting) -> QuerySet[OfferedNeed]:
     """Return the needs shown in the body's partnerships, open ones first."""
-    return _offered(seen(acting, OfferedNeed.objects.all(), "offered_at"))
+    return _offered(seen_by(acting, OfferedNeed.objects.all(), "offered_at"))
 
 
 def offered_strengths_seen_by(acting: Acting) -> QuerySet[OfferedStrength]:
     """Return the strengths shown in the body's partnerships, offered ones first."""
-    return _offered(seen(acting, OfferedStrength.objects.all(), "offered_at"))
+    return _offered(seen_by(acting, OfferedStrength.objects.all(), "offered_at"))
 
 
 def _offered(rows: QuerySet[O]) -> QuerySet[O]:
@@ -187,7 +173,7 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
 def open_needs_of_partners(acting: Acting) -> QuerySet[OfferedNeed]:
     """Return the others' open needs where the body is a party today, the newest first."""
     rows = OfferedNeed.objects.filter(
-        here_today(acting), closed=False, partnership__closed=False
+        party_today(acting), closed=False, partnership__closed=False
     ).exclude(owner=acting.body_id)
     return rows.select_related("owner", "partnership").order_by("-offered_at", "id")
 
@@ -195,14 +181,14 @@ def open_needs_of_partners(acting: Acting) -> QuerySet[OfferedNeed]:
 def open_strengths(acting: Acting) -> QuerySet[OfferedStrength]:
     """Return what is offered where the body is a party today, the newest first."""
     rows = OfferedStrength.objects.filter(
-        here_today(acting), closed=False, partnership__closed=False
+        party_today(acting), closed=False, partnership__closed=False
     )
     return rows.select_related("owner", "partnership").order_by("-offered_at", "id")
 
 
 def open_needs(acting: Acting) -> QuerySet[OfferedNeed]:
     """Return all open needs where the body is a party today, the newest first."""
-    rows = OfferedNeed.objects.filter(here_today(acting), closed=False, partnership__closed=False)
+    rows = OfferedNeed.objects.filter(party_today(acting), closed=False, partnership__closed=False)
     return rows.select_related("owner", "partnership").order_by("-offered_at", "id")
 
 
@@ -224,7 +210,7 @@ def is_open(row: Any) -> bool:
 
 def dispatches_seen_by(acting: Acting) -> QuerySet[Dispatch]:
     """Return the dispatches that the body may read, the newest first."""
-    rows = seen(acting, Dispatch.objects.all(), "agreed_at").select_related(
+    rows = seen_by(acting, Dispatch.objects.all(), "agreed_at").select_related(
         "sender", "receiver", "partnership", "need", "need__owner"
     )
     return rows.order_by("-agreed_at", "id")
@@ -307,12 +293,6 @@ def proposals_for_needs(acting: Acting) -> dict[UUID, Act]:
 # For the desk
 
 
-def here_today(acting: Acting) -> Exists:
-    """Say of a row whether the body is a party of its partnership today."""
-    seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id, left_at=None)
-    return Exists(seats)
-
-
 def unanswered_needs(acting: Acting) -> QuerySet[OfferedNeed]:
     """Return open needs with neither topic nor dispatch, where the body is a party today.
 
@@ -320,7 +300,7 @@ def unanswered_needs(acting: Acting) -> QuerySet[OfferedNeed]:
     """
     sent = Dispatch.objects.filter(need=OuterRef("id"), called_off=False)
     raised = _topics().filter(need_id=OuterRef("id"))
-    rows = OfferedNeed.objects.filter(here_today(acting), ~Exists(sent), ~Exists(raised))
+    rows = OfferedNeed.objects.filter(party_today(acting), ~Exists(sent), ~Exists(raised))
     rows = rows.filter(closed=False, partnership__closed=False, topic=None, happened="")
     return rows.select_related("owner", "partnership").order_by("offered_at", "id")
 
@@ -360,7 +340,7 @@ def dispatches_to_report(acting: Acting, today: date, days: int) -> list[Dispatc
     told = DispatchWord.objects.filter(
         dispatch=OuterRef("id"), owner=acting.body_id, kind=WordKind.REPORT
     )
-    rows = Dispatch.objects.filter(here_today(acting), ~Exists(proposed), ~Exists(told))
+    rows = Dispatch.objects.filter(party_today(acting), ~Exists(proposed), ~Exists(told))
     rows = rows.filter(ended | dateless)
     rows = rows.filter(Q(sender=acting.body_id) | Q(receiver=acting.body_id))
     rows = rows.filter(closed=False, report="", happened="", partnership__closed=False)

@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from xieqiao.acts.access import Acting
 from xieqiao.acts.models import Act, ActState, Seat, Touch
-from xieqiao.acts.sight import acts_seen_by
+from xieqiao.acts.sight import acts_seen_by, seen_by
 from xieqiao.meetings.left import (
     attendances_as_left,
     delegations_as_left,
@@ -53,12 +53,8 @@ def activities_seen_by(acting: Acting) -> QuerySet[Activity]:
     A body that left reads those planned up to then; each has `left_by_us` (None, or when the body
     left), and `left.as_left` puts back the words of that time.
     """
-    seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id)
-    there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef("planned_at")))
-    rows: QuerySet[Activity] = Activity.objects.filter(Exists(there))
-    return rows.annotate(left_by_us=Subquery(seats.values("left_at")[:1])).select_related(
-        "schedule", "host", "partnership"
-    )
+    rows = seen_by(acting, Activity.objects.all(), "planned_at")
+    return rows.select_related("schedule", "host", "partnership")
 
 
 def activity_list(
@@ -168,10 +164,7 @@ def minutes_seen_by(acting: Acting) -> QuerySet[Minutes]:
 
     A body that left reads those passed up to then; `left.minutes_as_left` puts back their words.
     """
-    seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id)
-    there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef("passed_at")))
-    rows: QuerySet[Minutes] = Minutes.objects.filter(Exists(there))
-    rows = rows.annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
+    rows = seen_by(acting, Minutes.objects.all(), "passed_at")
     return rows.select_related("activity__schedule", "activity__host").prefetch_related("points")
 
 

@@ -13,12 +13,12 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import connections, router
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.desk import DeskItem
-from xieqiao.acts.models import Seat
+from xieqiao.acts.sight import sat
 from xieqiao.portal.grams import query_grams
 from xieqiao.portal.models import Findable
 
@@ -50,8 +50,7 @@ def _matching(grams: list[str]) -> Any:
 
 
 def _audience(acting: Acting) -> Q:
-    seats = Seat.objects.filter(space=OuterRef("space"), body=acting.body_id)
-    seen = Q(Exists(seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef("at")))))
+    seen = sat(acting, "at", space="space")
     reads = acting.can(Capability.READ_SHARED)
     own = Q(space=None, body=acting.body_id) if acting.can(Capability.READ_OWN) else Q(pk__in=[])
     return (seen if reads else Q(pk__in=[])) | own

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 
 from xieqiao.acts.access import Acting
-from xieqiao.acts.matter import SubjectModel
-from xieqiao.acts.models import Act, ActState, Seat, Touch
-from xieqiao.acts.sight import acts_seen_by, seen_by
+from xieqiao.acts.models import Act, ActState, Touch
+from xieqiao.acts.sight import acts_seen_by, party_today, seen_by
 from xieqiao.topics.models import (
     Effect,
     JointReport,
@@ -26,18 +25,6 @@ from xieqiao.topics.models import (
 )
 from xieqiao.topics.stages import at_stage, with_stage
 
-S = TypeVar("S", bound=SubjectModel)
-
-
-def _there(acting: Acting, rows: QuerySet[S], came: str) -> QuerySet[S]:
-    """Return rows whose `came` lies in the body's time there; each has `left_by_us`."""
-    seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id)
-    there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef(came)))
-    seen: Any = rows.filter(Exists(there))
-    found: QuerySet[S] = seen.annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
-    return found
-
-
 # Topics
 
 
@@ -47,7 +34,7 @@ def topics_seen_by(acting: Acting) -> QuerySet[Topic]:
     A body that left reads those confirmed up to then; each has `left_by_us` (None, or when the
     body left), and `left.as_left` puts back the words of that time.
     """
-    rows = _there(acting, Topic.objects.all(), "confirmed_at")
+    rows = seen_by(acting, Topic.objects.all(), "confirmed_at")
     return rows.select_related("partnership", "lead", "focus_area")
 
 
@@ -115,21 +102,21 @@ def papers_of(acting: Acting, topic_id: UUID) -> TopicPapers | None:
 def plans_seen_by(acting: Acting) -> QuerySet[ResearchPlan]:
     """Return the research plans that the body may read, each with its topic and its parts."""
     parts = PlannedPart.objects.select_related("body").order_by("position")
-    rows = _there(acting, ResearchPlan.objects.all(), "planned_at")
+    rows = seen_by(acting, ResearchPlan.objects.all(), "planned_at")
     return rows.select_related("topic__partnership").prefetch_related(Prefetch("parts", parts))
 
 
 def parts_seen_by(acting: Acting) -> QuerySet[ResearchPart]:
     """Return the contributed parts that the body may read, each with all its wordings."""
     texts = PartText.objects.order_by("position")
-    rows = _there(acting, ResearchPart.objects.all(), "contributed_at")
+    rows = seen_by(acting, ResearchPart.objects.all(), "contributed_at")
     rows = rows.select_related("owner", "plan__topic__partnership")
     return rows.prefetch_related(Prefetch("texts", texts)).order_by("contributed_at", "id")
 
 
 def reports_seen_by(acting: Acting) -> QuerySet[JointReport]:
     """Return the joint reports that the body may read."""
-    rows = _there(acting, JointReport.objects.all(), "composed_at")
+    rows = seen_by(acting, JointReport.objects.all(), "composed_at")
     return rows.select_related("plan__topic__partnership")
 
 
@@ -144,7 +131,7 @@ def texts_in(report: JointReport) -> list[PartText]:
 
 def effects_seen_by(acting: Acting) -> QuerySet[Effect]:
     """Return the words of effect that the body may read, the newest first."""
-    rows = _there(acting, Effect.objects.all(), "reported_at")
+    rows = seen_by(acting, Effect.objects.all(), "reported_at")
     rows = rows.select_related("owner", "topic", "partnership")
     return rows.order_by("-reported_at", "id")
 
@@ -188,8 +175,7 @@ def acts_about(acting: Acting, subject_ids: Collection[UUID], *states: str) -> Q
 
 def open_plans(acting: Acting) -> QuerySet[ResearchPlan]:
     """Return the plans of open topics in which the body can act today."""
-    here = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id, left_at=None)
-    rows: QuerySet[ResearchPlan] = ResearchPlan.objects.filter(Exists(here), closed=False)
+    rows: QuerySet[ResearchPlan] = ResearchPlan.objects.filter(party_today(acting), closed=False)
     return rows.filter(topic__closed=False, partnership__closed=False).select_related("topic__lead")
 
 
@@ -220,8 +206,7 @@ def plans_to_report_on(acting: Acting) -> QuerySet[ResearchPlan]:
 
 def open_topics_here(acting: Acting) -> QuerySet[Topic]:
     """Return the open topics of the partnerships in which the body can act today."""
-    here = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id, left_at=None)
-    rows: QuerySet[Topic] = Topic.objects.filter(Exists(here), closed=False)
+    rows: QuerySet[Topic] = Topic.objects.filter(party_today(acting), closed=False)
     return rows.filter(partnership__closed=False).select_related("partnership", "lead")
 
 

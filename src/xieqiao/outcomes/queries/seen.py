@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Model, Q, QuerySet
 
 from xieqiao.acts.access import Acting
-from xieqiao.acts.models import Seat
+from xieqiao.acts.sight import seen_by
 
 M = TypeVar("M", bound=Model)
 
@@ -18,11 +18,7 @@ def seen(acting: Acting, rows: QuerySet[M]) -> QuerySet[M]:
     Each row has `left_by_us`: None, or when the body left. What changed afterwards is not for it;
     `left.as_left` puts back the words of that time.
     """
-    seats = Seat.objects.filter(space=OuterRef("partnership_id"), body=acting.body_id)
-    there = seats.filter(Q(left_at=None) | Q(left_at__gte=OuterRef("entered_at")))
-    found: Any = rows.filter(Exists(there))
-    left: QuerySet[M] = found.annotate(left_by_us=Subquery(seats.values("left_at")[:1]))
-    return left
+    return seen_by(acting, rows, "entered_at")
 
 
 def unchanged(rows: QuerySet[M]) -> QuerySet[M]:
