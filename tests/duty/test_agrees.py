@@ -20,7 +20,7 @@ from xieqiao.duty.sources.acts import DOCUMENTS, PROGRESS
 from xieqiao.meetings.models import Activity, Speaker
 from xieqiao.topics.models import ResearchPlan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def in_force(kind: str, body: Body) -> list[tuple[Act, Version, Any]]:

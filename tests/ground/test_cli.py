@@ -58,6 +58,7 @@ def test_djangos_own_commands_are_behind_manage(tmp_path: Path) -> None:
     assert "ROOT_URLCONF = 'xieqiao.urls'" in done.stdout
 
 
+@pytest.mark.once
 def test_everything_can_be_dumped(tmp_path: Path) -> None:
     assert run(tmp_path, "manage", "migrate", "-v0").returncode == 0
     done = run(tmp_path, "dumpdata", "bodies.body")

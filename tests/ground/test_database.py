@@ -34,6 +34,7 @@ def test_a_reset_asks_first(tmp_path: Path) -> None:
     assert (tmp_path / "keys" / "one.pem").exists()
 
 
+@pytest.mark.once
 def test_made_anew_it_is_empty_and_up_to_date(tmp_path: Path) -> None:
     created = run(tmp_path, "body", "create", "deqing", "--name", "演示县政协", "--short", "演示")
     assert created.returncode == 0, created.stderr

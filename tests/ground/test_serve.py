@@ -79,6 +79,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
         process.communicate()
 
 
+@pytest.mark.once
 def test_it_takes_the_next_free_port_answers_and_ends_cleanly(serve: Serve, taken: int) -> None:
     server = serve("--port", str(taken))
     port = int(server.address.rstrip("/").rsplit(":", 1)[1])
@@ -90,6 +91,7 @@ def test_it_takes_the_next_free_port_answers_and_ends_cleanly(serve: Serve, take
     assert server.end(signal.SIGINT) == (0, "Xieqiao has stopped. 协桥已停止。\n", "")
 
 
+@pytest.mark.once
 def test_the_second_start_takes_less_than_four_seconds_and_ends_at_sigterm(serve: Serve) -> None:
     status, _, errors = serve("--port", "18000").end(signal.SIGTERM)
     assert (status, errors) == (0, "")

@@ -32,6 +32,7 @@ class Site:
     places: dict[str, Place]
     # Who has signed in keeps the cookies: each person does so once, not for every page.
     cookies: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    kept: dict[tuple[str, ...], BrowserContext] = field(default_factory=dict)
 
     def window(
         self, browser: Browser, account: str = "", body: str = "", *, language: str = "zh-hans"
@@ -46,6 +47,15 @@ class Site:
             context.add_cookies(self.cookies[account, body])
         context.add_cookies([{"name": "django_language", "value": language, "url": self.url}])
         return context
+
+    def kept_window(
+        self, browser: Browser, account: str, body: str, language: str
+    ) -> BrowserContext:
+        """Return the same window again for the same person and language: it has the files."""
+        who = (account, body, language)
+        if who not in self.kept:
+            self.kept[who] = self.window(browser, account, body, language=language)
+        return self.kept[who]
 
     def _enter(self, context: BrowserContext, account: str, body: str) -> None:
         page = context.new_page()

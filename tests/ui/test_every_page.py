@@ -111,10 +111,9 @@ def test_each_address(site: Site, browser: Browser, name: str) -> None:
         return
     wrong: list[str] = []
     for language in LANGUAGES:
-        context = site.window(browser, place["account"], place["body"], language=language)
-        page = context.new_page()
+        page = site.kept_window(browser, place["account"], place["body"], language).new_page()
         complaints = Complaints(page, site.url)
         wrong += [f"{language} {one}" for one in looked_at(page, place["path"])]
         wrong += [f"{language} {one}" for one in complaints]
-        context.close()
+        page.close()
     assert not wrong, f"{place['path']} as {place['account'] or 'nobody'}:\n" + "\n".join(wrong)
