@@ -22,7 +22,7 @@ ONCE = ("documents", "engines", "leaks", "matrix", "ui")
 _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("dev", max_examples=25, deadline=None, suppress_health_check=_QUIET)
 settings.register_profile(
-    "ci", max_examples=100, deadline=None, print_blob=True, suppress_health_check=_QUIET
+    "ci", max_examples=50, deadline=None, print_blob=True, suppress_health_check=_QUIET
 )
 settings.register_profile(
     "long", max_examples=1000, deadline=None, print_blob=True, suppress_health_check=_QUIET
