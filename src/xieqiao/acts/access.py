@@ -80,6 +80,11 @@ class Acting:
         return capability in self.capabilities
 
     @property
+    def writes_acts(self) -> bool:
+        """Whether the roles include preparing acts, or releasing them."""
+        return self.can(Capability.PREPARE_ACT) or self.can(Capability.RELEASE_ACT)
+
+    @property
     def token(self) -> str:
         """The signed sentence that every form carries: this account, for this body."""
         return signing.dumps(f"{self.account_id} {self.body_id}", salt=_SALT)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.desk import DeskItem, Group
 from xieqiao.consultations import queries
-from xieqiao.consultations.live.gates import moderates
 from xieqiao.consultations.live.joining import present_at
 from xieqiao.consultations.words import ConsultationMode
 
@@ -23,7 +22,7 @@ def items(acting: Acting) -> list[DeskItem]:
     found: list[DeskItem] = []
     if acting.can(Capability.COMMENT):
         found += _voting(acting)
-    if moderates(acting):
+    if acting.writes_acts:
         found += [_step(acting, step) for step in queries.steps_for(acting)[:MOST]]
         found += [_call(acting, call) for call in queries.calls_for(acting)[:MOST]]
     return found

@@ -12,7 +12,6 @@ from xieqiao.acts.access import Acting
 from xieqiao.acts.sight import is_party
 from xieqiao.consultations import queries
 from xieqiao.consultations.here import Here
-from xieqiao.consultations.live.gates import moderates
 from xieqiao.consultations.live.joining import admits_guests, is_present
 from xieqiao.consultations.models import ClosingCall, Consultation
 from xieqiao.consultations.queries import Progress, Side
@@ -44,7 +43,7 @@ def page_of(here: Here) -> Page:
     """Return what the page of a consultation tells this reader."""
     row, acting = here.consultation, here.acting
     party = acting is not None and is_party(acting, row.partnership_id)
-    office = party and acting is not None and moderates(acting)
+    office = party and acting is not None and acting.writes_acts
     me = here.participant
     return Page(
         sides=queries.sides_of(row),
@@ -65,7 +64,7 @@ def start_path(acting: Acting, **of: UUID | None) -> str:
 
     `of` is what a list is about: known partnerships, topics and activities are filled in.
     """
-    if not moderates(acting):
+    if not acting.writes_acts:
         return ""
     partnership = of.pop("partnership", None)
     if partnership is not None:

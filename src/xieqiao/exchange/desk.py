@@ -21,7 +21,7 @@ def items(acting: Acting) -> list[DeskItem]:
         refused = consents.offered_without(acting.body_id)[:MOST]
         found += [_no_consent(acting, row) for row in refused]
         found += [_from_member(acting, row) for row in queries.new_from_members(acting, NEW)[:MOST]]
-    if acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT):
+    if acting.writes_acts:
         found += _partners_needs(acting) + _to_report(acting)
         found += [_answer(acting, row) for row in answering.answers_for_us(acting)[:MOST]]
     if acting.can(Capability.READ_SHARED) and acting.can(Capability.READ_OWN):

@@ -156,7 +156,7 @@ def dispatch_state(row: Dispatch) -> State:
 def may(acting: Acting, partnership_id: UUID | None = None) -> dict[str, bool]:
     """Return which buttons make sense for somebody, in a partnership if one is named."""
     party = partnership_id is None or is_party(acting, partnership_id)
-    prepares = acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)
+    prepares = acting.writes_acts
     return {
         "may_propose": party and prepares,
         "may_report": party and acting.can(Capability.REPORT),

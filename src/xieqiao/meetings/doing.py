@@ -52,11 +52,6 @@ class Stand:
     passing: bool
 
 
-def may_act(acting: Acting) -> bool:
-    """Say whether somebody prepares or releases what all decide about."""
-    return acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)
-
-
 def doings_of(acting: Acting, activity: Activity, stand: Stand, wanted: str) -> list[Doing]:
     """Return what the reader may do, the thing that is called for first."""
     if not stand.here or activity.cancelled:
@@ -80,7 +75,7 @@ def _reports(acting: Acting, activity: Activity, stand: Stand) -> Iterator[Doing
 
 def _acts(acting: Acting, activity: Activity, stand: Stand) -> Iterator[Doing]:
     """Yield what all parties decide about."""
-    if not may_act(acting):
+    if not acting.writes_acts:
         return
     if begun(activity) and stand.minutes is None and not stand.passing:
         yield _minuting(acting, activity)

@@ -165,7 +165,7 @@ def _called_for(acting: Acting, missing: Iterable[Missing]) -> str:
     """Return the kind of the one thing that the reader should do first."""
     reports = {doing.NAME, doing.ATTEND}
     for one in missing:
-        may = acting.can(Capability.REPORT) if one.kind in reports else doing.may_act(acting)
+        may = acting.can(Capability.REPORT) if one.kind in reports else acting.writes_acts
         if one.ours and may:
             return one.kind
     return ""

@@ -19,7 +19,6 @@ from xieqiao.acts.access import Acting, ActingRequest, Capability, requires
 from xieqiao.acts.errors import ActError
 from xieqiao.meetings import document, ics, live, planning, queries, told
 from xieqiao.meetings.clocks import when_of, zone_name
-from xieqiao.meetings.doing import may_act
 from xieqiao.meetings.forms import WHEN, ActivityFilter, PartnershipChoice
 from xieqiao.meetings.left import as_left, minutes_as_left
 from xieqiao.meetings.links import link_for, make_link, revoke_link
@@ -60,7 +59,7 @@ def activities(request: ActingRequest, body: str) -> HttpResponse:
         "when": asked["when"],
         "tabs": [(key, label, f"when={key}&{kept.urlencode()}") for key, label in WHEN],
         "narrowed": any(asked[name] for name in ("kind", "partnership", "topic", "words")),
-        "may_act": may_act(request.acting),
+        "may_act": request.acting.writes_acts,
     }
     return render(request, "meetings/list.html", shown)
 
@@ -131,7 +130,7 @@ def minutes(request: ActingRequest, body: str, minutes: UUID) -> HttpResponse:
         "minutes": row,
         "activity": about,
         "page": document.page_of(request.acting, row, about),
-        "may_act": here and may_act(request.acting),
+        "may_act": here and request.acting.writes_acts,
     }
     return render(request, "meetings/minutes.html", shown)
 
@@ -161,7 +160,7 @@ def calendar(request: ActingRequest, body: str) -> HttpResponse:
         "kept": f"&partnership={form.chosen()}" if form.chosen() else "",
         "this_month": Month(today.year, today.month),
         "zone": zone_name(zone.key),
-        "may_act": may_act(acting),
+        "may_act": acting.writes_acts,
     }
     return render(request, "meetings/calendar.html", shown)
 

@@ -65,7 +65,7 @@ def may(acting: Acting, partnership: Any) -> May:
     """Return what the acting person may start; a body that has left starts nothing."""
     if partnership is None or not is_party(acting, partnership.id):
         return May()
-    proposes = acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)
+    proposes = acting.writes_acts
     return May(
         create=proposes and not partnership.closed,
         propose=proposes,

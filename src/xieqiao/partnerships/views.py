@@ -169,5 +169,5 @@ def _until(row: Any) -> Any:
 
 def _may(acting: Acting, row: Any = None) -> dict[str, bool]:
     """Say whether buttons that begin an act make sense here."""
-    prepares = acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)
+    prepares = acting.writes_acts
     return {"may_act": prepares and (row is None or not (row.closed or row.left_by_us))}

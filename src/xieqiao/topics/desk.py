@@ -16,7 +16,6 @@ from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.desk import DeskItem, Group
 from xieqiao.topics import queries
 from xieqiao.topics.models import PlannedPart, ResearchPlan, Topic
-from xieqiao.topics.told import may_prepare
 
 STILL_AFTER, NEWS_DAYS, MOST = 30, 14, 30
 
@@ -86,7 +85,7 @@ def _reports(acting: Acting) -> Iterator[DeskItem]:
         lead = plan.topic.lead
         if lead is not None and lead.id != acting.body_id:
             yield _report_of(acting, plan, lead)
-        elif may_prepare(acting):
+        elif acting.writes_acts:
             form = reverse("acts:new", args=[acting.slug, "report.compose"])
             yield DeskItem(
                 group=Group.OURS,
@@ -110,7 +109,7 @@ def _report_of(acting: Acting, plan: ResearchPlan, lead: Any) -> DeskItem:
 
 def _standing_still(acting: Acting, today: date) -> Iterator[DeskItem]:
     """Yield topics on which nothing was planned for long, unless another party leads them."""
-    if not may_prepare(acting):
+    if not acting.writes_acts:
         return
     before = timezone.now() - timedelta(days=STILL_AFTER)
     for topic in queries.still_topics(acting, before)[:MOST]:

@@ -80,7 +80,7 @@ def page_of(acting: Acting, topic: Topic) -> TopicPage:
     papers = queries.papers_of(acting, topic.id)
     here = left is None and not topic.partnership.closed
     waiting = [] if left else under_way(acting, _subjects(topic, research, papers))
-    may_act = here and may_prepare(acting)
+    may_act = here and acting.writes_acts
     may_report = here and acting.can(Capability.REPORT)
     at = Situation(
         acting=acting,
@@ -122,11 +122,6 @@ def bodies_of(topic: Topic, left: datetime | None) -> list[Any]:
     """Return the parties of a topic's partnership, or those of the time at which one left."""
     assert topic.partnership_id is not None
     return [party.body for party in parties_of(topic.partnership_id, left)]
-
-
-def may_prepare(acting: Acting) -> bool:
-    """Say whether the role includes preparing or proposing acts."""
-    return acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)
 
 
 def _can_reopen(acting: Acting, topic: Topic) -> bool:

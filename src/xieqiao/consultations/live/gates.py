@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from xieqiao.acts.access import Acting, Capability
+from xieqiao.acts.access import Acting
 from xieqiao.acts.errors import NotAllowed
 from xieqiao.acts.sight import is_party
 from xieqiao.consultations.live.errors import Closed, NotOpen
@@ -65,12 +65,10 @@ def demand_not_closed(consultation_id: UUID) -> None:
         raise Closed
 
 
-def moderates(acting: Acting) -> bool:
-    """Say whether somebody moderates for the body: who prepares or releases its acts."""
-    return acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)
-
-
 def demand_moderator(acting: Acting, consultation: Consultation) -> None:
-    """Raise NotAllowed unless somebody moderates for one of the parties of today."""
-    if not moderates(acting) or not is_party(acting, consultation.partnership_id):
+    """Raise NotAllowed unless somebody moderates for one of the parties of today.
+
+    For a body those moderate who write its acts.
+    """
+    if not acting.writes_acts or not is_party(acting, consultation.partnership_id):
         raise NotAllowed

@@ -84,7 +84,7 @@ def may_run(acting: Acting, activity: Activity) -> bool:
     """Say whether somebody runs the meeting: the office of the host, or of any where none is."""
     if activity.host_id not in {None, acting.body_id}:
         return False
-    return acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)
+    return acting.writes_acts
 
 
 def may_speak(acting: Acting) -> bool:

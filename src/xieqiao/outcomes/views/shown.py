@@ -92,5 +92,5 @@ def room(acting: Acting, here: str) -> dict[str, Any]:
         (reverse(f"outcomes:{name}", args=[acting.slug]), label, name == here)
         for name, label in names
     ]
-    proposes = acting.can(Capability.PREPARE_ACT) or acting.can(Capability.RELEASE_ACT)
+    proposes = acting.writes_acts
     return {"lists": lists, "may_propose": proposes, "may_report": acting.can(Capability.REPORT)}

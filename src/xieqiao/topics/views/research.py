@@ -158,6 +158,6 @@ def _may(acting: Acting, topic: Topic) -> dict[str, bool]:
     here = _left(topic) is None and not topic.partnership.closed
     goes_on = here and not topic.closed
     return {
-        "may_act": goes_on and told.may_prepare(acting),
+        "may_act": goes_on and acting.writes_acts,
         "may_report": goes_on and acting.can(Capability.REPORT),
     }

@@ -45,7 +45,7 @@ def topics(request: ActingRequest, body: str) -> HttpResponse:
         "proposed": told.sentences(proposed) if page.number == 1 else [],
         "form": form,
         "narrowed": any(asked.values()),
-        "may_act": told.may_prepare(acting),
+        "may_act": acting.writes_acts,
     }
     return render(request, "topics/list.html", shown)
 
