@@ -15,7 +15,7 @@ from xieqiao.acts.contents import read_reason
 from xieqiao.acts.deciders import Rule
 from xieqiao.acts.entries import MovedSubject
 from xieqiao.acts.kinds import Kind, kind_named
-from xieqiao.acts.models import Act, ActSeat, ActState, Draft, Entry, Seat, Stance, Version
+from xieqiao.acts.models import Act, ActSeat, ActState, Draft, Entry, Seat, Stance, Touch, Version
 from xieqiao.acts.naming import names_for
 from xieqiao.acts.projection import moves_of
 from xieqiao.acts.sight import acts_seen_by
@@ -225,6 +225,13 @@ def open_on(acting: Acting, subject_id: UUID) -> list[Shown]:
         touches__subject_id=subject_id, touches__moves=True, state=ActState.OPEN
     )
     return [shown(act) for act in rows.distinct().order_by("proposed_at", "id")[:10]]
+
+
+def is_proposed(kind: str, subject_id: UUID) -> bool:
+    """Say whether an act of this kind that moves the subject waits for consent, whoever asks."""
+    moved = Touch.objects.filter(subject_id=subject_id, moves=True)
+    rows = Act.objects.filter(id__in=moved.values("act"), state=ActState.OPEN)
+    return rows.filter(kind=kind).exists()
 
 
 def rivals_of(found: Shown) -> list[Act]:

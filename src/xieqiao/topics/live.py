@@ -22,7 +22,7 @@ from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.chain import lock_space
 from xieqiao.acts.errors import ActError, BadPayload, NotAllowed
 from xieqiao.acts.matter import writes_live
-from xieqiao.acts.models import Act, ActState, Touch
+from xieqiao.acts.queries import is_proposed
 from xieqiao.acts.sight import is_party
 from xieqiao.acts.texts import clean_text
 from xieqiao.topics.models import Topic, TopicComment
@@ -73,9 +73,7 @@ def is_frozen(topic_id: UUID) -> bool:
     """Say whether the topic is closed, or closing it waits for consent."""
     if Topic.objects.filter(id=topic_id, closed=True).exists():
         return True
-    touched = Touch.objects.filter(subject_id=topic_id, moves=True)
-    open_acts = Act.objects.filter(id__in=touched.values("act"), state=ActState.OPEN)
-    return open_acts.filter(kind="topic.close").exists()
+    return is_proposed("topic.close", topic_id)
 
 
 def count_of(topic_id: UUID) -> int:

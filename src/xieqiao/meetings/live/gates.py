@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.chain import lock_space
 from xieqiao.acts.errors import ActError, NotAllowed
-from xieqiao.acts.models import Act, ActState, Touch
+from xieqiao.acts.queries import is_proposed
 from xieqiao.acts.sight import is_party
 from xieqiao.meetings.models import Activity, Minutes
 from xieqiao.turns import in_turn_to_write
@@ -67,9 +67,7 @@ def is_frozen(activity_id: UUID) -> bool:
     """Say whether minutes that hold the digest are in force, or wait for consent."""
     if Minutes.objects.filter(activity=activity_id).exists():
         return True
-    touched = Touch.objects.filter(subject_id=activity_id, moves=True)
-    open_acts = Act.objects.filter(id__in=touched.values("act"), state=ActState.OPEN)
-    return open_acts.filter(kind="minutes.pass").exists()
+    return is_proposed("minutes.pass", activity_id)
 
 
 def takes_place(activity: Activity) -> bool:
