@@ -10,9 +10,10 @@ import svg
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from xieqiao.ui.lettering import shortened
+
 WIDTH, COLUMN, TOP, ROW, BOX = 720, 290, 44, 44, 34
 _UNITS = 36  # half-width characters that fit into a box
-_WIDE = 0x2E80
 _THINNEST, _THICKEST = 1.5, 6.0
 
 
@@ -95,7 +96,7 @@ def _column(column: Column, x: float) -> Iterable[svg.Element]:
             elements=[
                 svg.Title(text=str(escape(statement.words))),
                 svg.Rect(x=x, y=y, width=COLUMN, height=BOX, rx=4, class_=["box", column.look]),
-                _text(x + 12, y + 22, _short(statement.words)),
+                _text(x + 12, y + 22, shortened(statement.words, _UNITS)),
             ],
         )
 
@@ -103,13 +104,3 @@ def _column(column: Column, x: float) -> Iterable[svg.Element]:
 def _text(x: float, y: float, words: str, look: str = "") -> svg.Text:
     classes: Any = [look] if look else None
     return svg.Text(x=x, y=y, text=str(escape(words)), class_=classes, font_size=14)
-
-
-def _short(words: str) -> str:
-    units, kept = 0, ""
-    for character in words:
-        units += 2 if ord(character) >= _WIDE else 1
-        if units > _UNITS:
-            return f"{kept}…"
-        kept += character
-    return kept

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from xieqiao.acts.access import Acting
 from xieqiao.meetings.models import Activity
+from xieqiao.ui import qr
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,7 @@ def joining(request: HttpRequest, activity: Activity) -> Joining:
     path = reverse("meetings_root:join", args=[activity.id])
     public = settings.CONFIG.public_url
     address = f"{public}{path}" if public else request.build_absolute_uri(path)
-    code = segno.make(address, error="m", micro=False)
-    drawn = code.svg_inline(svgclass="code", lineclass=None, border=2, omitsize=True)
-    return Joining(address, SafeString(drawn))  # drawn by us from our own address
+    return Joining(address, qr.as_svg(address, look="code", quiet=2))
 
 
 @dataclass(frozen=True)

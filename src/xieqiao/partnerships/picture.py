@@ -13,9 +13,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from xieqiao.ui.lettering import shortened
+
 WIDTH, LABELS, RIGHT, TOP, ROW = 700, 140, 20, 34, 30
 _YEAR, _MONTH = 4, 7
-_WIDE = 0x2E80
 _LABEL_UNITS = 19
 _FEWEST_PIXELS = 46
 
@@ -126,7 +127,10 @@ def _row(row: Row, n: int, scale: _Scale, today: date) -> Iterable[svg.Element]:
     y = TOP + ROW * n + ROW // 2
     yield svg.Line(x1=LABELS, x2=WIDTH - RIGHT, y1=y, y2=y, class_=["grid"])
     yield svg.G(
-        elements=[svg.Title(text=str(escape(row.label))), _text(0, y + 5, _short(row.label))]
+        elements=[
+            svg.Title(text=str(escape(row.label))),
+            _text(0, y + 5, shortened(row.label, _LABEL_UNITS)),
+        ]
     )
     for span in row.spans:
         left, right = scale.x(span.first), scale.x(min(span.last or scale.last, scale.last))
@@ -161,13 +165,3 @@ def _today(scale: _Scale, today: date, height: int) -> Iterable[svg.Element]:
     near_edge = x > WIDTH - 80
     anchor = "end" if near_edge else "middle"
     yield _text(WIDTH - 4 if near_edge else x, height - 4, _("today"), "faint", text_anchor=anchor)
-
-
-def _short(label: str) -> str:
-    units, kept = 0, ""
-    for character in label:
-        units += 2 if ord(character) >= _WIDE else 1
-        if units > _LABEL_UNITS:
-            return f"{kept}…"
-        kept += character
-    return kept

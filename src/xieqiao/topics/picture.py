@@ -14,11 +14,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from xieqiao.topics.flow import Reached, Station
+from xieqiao.ui.lettering import shortened
 
 GAP, EDGE = 20, 2
 WIDE, WIDE_BOX, WIDE_HIGH = 1104, 120, 84
 TALL, TALL_HIGH = 340, 48
-_CJK = 0x2E80
 _WIDE_UNITS, _TALL_UNITS = 17, 30
 
 
@@ -77,14 +77,14 @@ class _Box:
         x = self.x + self.wide / 2
         yield _text(x, self.y + 26, str(self.station.way.label), "name", anchor="middle")
         for n, line in enumerate(self.station.lines[:2]):
-            words = _short(line, _WIDE_UNITS)
+            words = shortened(line, _WIDE_UNITS)
             yield _text(x, self.y + 49 + 20 * n, words, "faint", anchor="middle")
 
     def in_a_row(self) -> Iterable[svg.Element]:
         """Yield the frame, the name at its left, the lines at its right."""
         yield self._frame()
         yield _text(self.x + 14, self.middle + 5, str(self.station.way.label), "name")
-        words = _short(self.station.words, _TALL_UNITS)
+        words = shortened(self.station.words, _TALL_UNITS)
         yield _text(self.x + self.wide - 14, self.middle + 5, words, "faint", anchor="end")
 
 
@@ -140,13 +140,3 @@ def _picture(
         elements=[svg.Title(text=str(escape(title))), svg.Desc(text=str(escape(text))), *shapes],
     )
     return mark_safe(str(picture))  # noqa: S308 - its texts went through escape
-
-
-def _short(words: str, most: int) -> str:
-    units, kept = 0, ""
-    for character in words:
-        units += 2 if ord(character) >= _CJK else 1
-        if units > most:
-            return f"{kept}…"
-        kept += character
-    return kept

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST
 
 from xieqiao.acts.access import ActingRequest, requires
 from xieqiao.acts.errors import ActError
-from xieqiao.consultations import live, qr, queries
+from xieqiao.consultations import live, queries
 from xieqiao.consultations.forms import LinkForm
 from xieqiao.consultations.live.guests import token_of
 from xieqiao.consultations.live.joining import admits_guests
 from xieqiao.consultations.models import GuestLink
 from xieqiao.consultations.views.common import done
 from xieqiao.consultations.views.offices import OFFICE, office_here
+from xieqiao.ui import qr
 from xieqiao.ui.paging import page_of
 
 
