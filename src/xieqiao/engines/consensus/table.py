@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from xieqiao.engines.files.csv_files import csv_lines, demand_cells, header_of
 from xieqiao.engines.files.errors import BadFile
-
-_LONGEST = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -74,60 +72,15 @@ def rows(path: Path, needed: Sequence[str]) -> Iterator[Row]:
     Raises `BadFile` for what is no UTF-8, has no header, lacks a column, names one twice, or has
     a line with another number of cells than the header.
     """
-    csv.field_size_limit(_LONGEST)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            names = _header(path, reader, needed)
-            for cells in reader:
-                if not cells:
-                    continue
-                if len(cells) != len(names):
-                    raise BadFile(
-                        path,
-                        f"expected {len(names)} cells as in the header, found {len(cells)}",
-                        reader.line_num,
-                    )
+    with csv_lines(path) as reader:
+        names = header_of(path, reader, needed)
+        for cells in reader:
+            if cells:
+                demand_cells(path, reader, cells, len(names))
                 yield Row(path, reader.line_num, names, cells)
-    except UnicodeDecodeError as error:
-        raise _no_text(path) from error
-    except csv.Error as error:
-        raise BadFile(
-            path, f"expected a well-formed CSV line ({error})", reader.line_num
-        ) from error
-    except OSError as error:
-        raise BadFile(path, f"expected a file that can be read ({error.strerror})") from error
 
 
 def header(path: Path) -> list[str]:
     """Return the column names of a table."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return [name.strip() for name in next(csv.reader(file), [])]
-    except UnicodeDecodeError as error:
-        raise _no_text(path) from error
-    except (OSError, csv.Error) as error:
-        raise BadFile(path, f"expected a CSV file that can be read ({error})", 1) from error
-
-
-def _no_text(path: Path) -> BadFile:
-    """Return the error for a file that is no UTF-8, with the first line that is not."""
-    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError:
-            return BadFile(path, "expected UTF-8 text", number)
-    return BadFile(path, "expected UTF-8 text")
-
-
-def _header(path: Path, reader: Iterator[list[str]], needed: Sequence[str]) -> list[str]:
-    names = [name.strip() for name in next(reader, [])]
-    if not names:
-        raise BadFile(path, f"expected a header with {', '.join(needed)}; the file is empty", 1)
-    for name in needed:
-        if name not in names:
-            raise BadFile(path, "expected this column in the header", 1, name)
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            raise BadFile(path, "expected each column once, found it twice", 1, name)
-    return names
+    with csv_lines(path) as reader:
+        return [name.strip() for name in next(reader, [])]

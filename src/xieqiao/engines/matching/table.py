@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from xieqiao.engines.files.csv_files import Reader, csv_lines, demand_cells, header_of
 from xieqiao.engines.files.errors import BadFile
-
-_LONGEST = 4_000_000
-
-
-class Reader(Protocol):
-    """What `csv.reader` returns."""
-
-    @property
-    def line_num(self) -> int:
-        """The line read last, from 1."""
-        ...
-
-    def __iter__(self) -> Iterator[list[str]]: ...
-
-    def __next__(self) -> list[str]: ...
-
 
 _Value = TypeVar("_Value")
 
@@ -101,25 +85,13 @@ def tables(
     path: Path, needed: Sequence[str], other: Sequence[str] = (), rows: int | None = None
 ) -> Iterator[Table]:
     """Read a file like `read_table`, `rows` at a time; the last table may be empty."""
-    csv.field_size_limit(_LONGEST)
-    at = 1
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            names = _header(path, reader, needed)
-            while True:
-                table = _part(path, reader, names, (*needed, *other), rows)
-                at = reader.line_num
-                yield table
-                if rows is None or len(table) < rows:
-                    return
-    except UnicodeDecodeError as error:
-        raise BadFile(path, "expected UTF-8 text", _no_text(path)) from error
-    except csv.Error as error:
-        line = max(reader.line_num, at)
-        raise BadFile(path, f"expected a well-formed CSV line ({error})", line) from error
-    except OSError as error:
-        raise BadFile(path, f"expected a file that can be read ({error.strerror})") from error
+    with csv_lines(path) as reader:
+        names = header_of(path, reader, needed)
+        while True:
+            table = _part(path, reader, names, (*needed, *other), rows)
+            yield table
+            if rows is None or len(table) < rows:
+                return
 
 
 def _part(
@@ -135,37 +107,10 @@ def _part(
         if len(row) != size:
             if not row:
                 continue
-            raise BadFile(
-                path,
-                f"expected {size} cells as in the header, found {len(row)}",
-                reader.line_num,
-            )
+            demand_cells(path, reader, row, size)
         lines.append(reader.line_num)
         for add, place in put:
             add(row[place])
         if len(lines) == rows:
             break
     return Table(path, dict(zip(wanted, cells, strict=True)), lines)
-
-
-def _header(path: Path, reader: Reader, needed: Sequence[str]) -> list[str]:
-    names = [name.strip() for name in next(reader, [])]
-    if not names:
-        raise BadFile(path, f"expected a header with {', '.join(needed)}; found none", 1)
-    for name in needed:
-        if name not in names:
-            raise BadFile(path, "expected this column in the header", 1, name)
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            raise BadFile(path, "expected each column once, found it twice", 1, name)
-    return names
-
-
-def _no_text(path: Path) -> int | None:
-    """Return the first line that is no UTF-8."""
-    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError:
-            return number
-    return None
