@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.counting import FEW, MANY, queries_of
 from tests.exchange.steps import Browser, need, offer_need, offer_strength, send_people
 from tests.parties import found, open_topic, parties
 from xieqiao.acts.access import Acting
@@ -29,15 +27,6 @@ from xieqiao.exchange.models import (
 )
 
 pytestmark = pytest.mark.django_db
-
-FEW, MANY = 10, 1000
-
-
-def queries_of(action: Callable[[], Any]) -> int:
-    """Return how many queries something takes."""
-    with CaptureQueriesContext(connection) as caught:
-        action()
-    return len(caught)
 
 
 def more_own(who: Acting, count: int) -> None:

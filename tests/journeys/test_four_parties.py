@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,7 @@ NAMES = ("East Ridge", "South Ford", "West Peak", "North Roost")
 
 
 def test_from_first_contact_to_a_measured_result(new_page: NewPage) -> None:
-    there = four(new_page)
+    there = secretaries(new_page, NAMES)
     found_a_league(there)
     adopt_an_agreement(there)
     raise_a_topic(there)
@@ -27,19 +28,24 @@ def test_from_first_contact_to_a_measured_result(new_page: NewPage) -> None:
     agree_on_an_outcome(there)
     submit_it(there)
     act_on_it(there)
+    all_read_it(there)
+
+
+def secretaries(new_page: NewPage, names: Sequence[str]) -> list[Walker]:
+    """Return the secretaries-general of bodies of these names, each in a window."""
+    bodies = [
+        body(number, name_en=f"{name} committee", short_name_en=name)
+        for number, name in enumerate(names, start=1)
+    ]
+    return [walker(new_page, one, Role.SECRETARY_GENERAL, language="en") for one in bodies]
+
+
+def all_read_it(there: list[Walker]) -> None:
+    """See the whole life of the topic on its page, from each side, and the registers hold."""
     for one in there:
         one.at_desk().go("Topics", "Clean river")
         one.reads("Meeting on the river", "On river and lakes", "Nets at the weir", "Nets hung")
     assert verify(workers=1).problems == []
-
-
-def four(new_page: NewPage) -> list[Walker]:
-    """Return the secretaries-general of four bodies, each in a window."""
-    bodies = [
-        body(number, name_en=f"{name} committee", short_name_en=name)
-        for number, name in enumerate(NAMES, start=1)
-    ]
-    return [walker(new_page, one, Role.SECRETARY_GENERAL, language="en") for one in bodies]
 
 
 def all_consent(others: list[Walker], what: str) -> None:

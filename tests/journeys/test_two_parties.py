@@ -8,11 +8,15 @@ import pytest
 from django.utils import timezone
 
 from tests.browser import NewPage
-from tests.journeys.test_four_parties import agree_on_an_outcome, all_consent, meet, submit_it
-from tests.journeys.walking import Walker, walker
-from tests.parties import body
-from xieqiao.acts.verify import verify
-from xieqiao.bodies.roles import Role
+from tests.journeys.test_four_parties import (
+    agree_on_an_outcome,
+    all_consent,
+    all_read_it,
+    meet,
+    secretaries,
+    submit_it,
+)
+from tests.journeys.walking import Walker
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -20,7 +24,7 @@ NAMES = ("East Ridge", "West Peak")
 
 
 def test_from_founding_to_a_measured_result(new_page: NewPage) -> None:
-    there = two(new_page)
+    there = secretaries(new_page, NAMES)
     found_it(there)
     agree(there)
     raise_a_topic(there)
@@ -29,19 +33,7 @@ def test_from_founding_to_a_measured_result(new_page: NewPage) -> None:
     agree_on_an_outcome(there)
     submit_it(there)
     act_on_it(there)
-    for one in there:
-        one.at_desk().go("Topics", "Clean river")
-        one.reads("Meeting on the river", "On river and lakes", "Nets at the weir", "Nets hung")
-    assert verify(workers=1).problems == []
-
-
-def two(new_page: NewPage) -> list[Walker]:
-    """Return the secretaries-general of two bodies, each in a window."""
-    bodies = [
-        body(number, name_en=f"{name} committee", short_name_en=name)
-        for number, name in enumerate(NAMES, start=1)
-    ]
-    return [walker(new_page, one, Role.SECRETARY_GENERAL, language="en") for one in bodies]
+    all_read_it(there)
 
 
 def found_it(there: list[Walker]) -> None:

@@ -8,42 +8,20 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.counting import FEW, MANY, queries_of, visit
 from tests.meetings.rows import more_activities, more_live, more_parts, more_points
-from tests.meetings.steps import client_of, held, pass_minutes, plan, post
+from tests.meetings.steps import held, pass_minutes, plan, post
 from tests.parties import found, open_topic, parties
 from tests.partnerships.steps import leave
-from xieqiao.acts.access import Acting
 from xieqiao.acts.matter import gate_open
 from xieqiao.meetings import desk, story_items
 from xieqiao.meetings.models import Activity, CalendarLink, Schedule
 
 pytestmark = pytest.mark.django_db
-FEW, MANY = 10, 1000
-
-
-def queries_of(action: Callable[[], Any]) -> int:
-    """Return how many queries something takes."""
-    with CaptureQueriesContext(connection) as caught:
-        action()
-    return len(caught)
-
-
-def visit(who: Acting, name: str, query: str = "", **kwargs: Any) -> Callable[[], Any]:
-    """Return what opens a page; it must be there."""
-    path = reverse(f"meetings:{name}", kwargs={"body": who.slug, **kwargs}) + query
-    client = client_of(who)
-
-    def open_it() -> None:
-        assert client.get(path).status_code == 200
-
-    open_it()
-    return open_it
 
 
 def same_for_more(action: Callable[[], Any], more: Callable[[int], Any]) -> None:
@@ -60,7 +38,7 @@ def test_the_list(query: str) -> None:
     partnership = found(there)
     more_activities(partnership, 1)
     same_for_more(
-        visit(there[0], "list", query),
+        visit(there[0], "meetings:list", query),
         lambda count: more_activities(partnership, count, host=there[1].body),
     )
 
@@ -70,7 +48,7 @@ def test_the_calendar(query: str) -> None:
     there = parties(2)
     partnership = found(there)
     same_for_more(
-        visit(there[0], "calendar", query),
+        visit(there[0], "meetings:calendar", query),
         lambda count: more_activities(
             partnership, count, starts="2099-12-05T06:00:00Z", host=there[1].body
         ),
@@ -81,7 +59,7 @@ def test_an_activity_with_many_parts() -> None:
     there = parties(3)
     activity = plan(there, found(there))
     same_for_more(
-        visit(there[0], "activity", activity=activity.id),
+        visit(there[0], "meetings:activity", activity=activity.id),
         lambda count: more_parts(activity, there, count),
     )
 
@@ -91,7 +69,7 @@ def test_a_meeting_that_is_held(name: str) -> None:
     there = parties(3)
     activity = held(there, found(there))
     same_for_more(
-        visit(there[0], name, activity=activity.id),
+        visit(there[0], f"meetings:{name}", activity=activity.id),
         lambda count: more_live(activity, there, count),
     )
 
@@ -100,7 +78,7 @@ def test_minutes_with_many_points() -> None:
     there = parties(3)
     minutes = pass_minutes(there, held(there, found(there)))
     same_for_more(
-        visit(there[0], "minutes", minutes=minutes.id),
+        visit(there[0], "meetings:minutes", minutes=minutes.id),
         lambda count: more_points(minutes, there, count),
     )
 
@@ -110,7 +88,7 @@ def test_calendar_files() -> None:
     partnership = found(there)
     post(there[0], reverse("meetings:links", kwargs={"body": there[0].slug}))
     same_for_more(
-        visit(there[0], "partnership-ics", partnership=partnership.id),
+        visit(there[0], "meetings:partnership-ics", partnership=partnership.id),
         lambda count: more_activities(partnership, count, host=there[1].body),
     )
 
@@ -131,7 +109,7 @@ def test_the_secret_addresses() -> None:
             for n in range(count)
         )
 
-    same_for_more(visit(there[0], "links"), more)
+    same_for_more(visit(there[0], "meetings:links"), more)
 
 
 def test_planning() -> None:
@@ -140,7 +118,7 @@ def test_planning() -> None:
     found(there)
     from tests.partnerships.test_query_counts import more_partnerships
 
-    same_for_more(visit(there[0], "plan"), lambda count: more_partnerships(there, count))
+    same_for_more(visit(there[0], "meetings:plan"), lambda count: more_partnerships(there, count))
 
 
 def test_planning_in_a_partnership() -> None:
@@ -149,7 +127,7 @@ def test_planning_in_a_partnership() -> None:
     from tests.partnerships.test_query_counts import more_matter
 
     same_for_more(
-        visit(there[0], "plan", f"?partnership={partnership.id}"),
+        visit(there[0], "meetings:plan", f"?partnership={partnership.id}"),
         lambda count: more_matter(partnership, there[1], count),
     )
 
@@ -183,7 +161,7 @@ def test_the_list_of_one_that_left() -> None:
     for number in range(12):
         plan(there, partnership, title=f"会 {number}", host=str(there[number % 3].body_id))
     leave(there, there[2], partnership)
-    open_it = visit(there[2], "list", "?when=all")
+    open_it = visit(there[2], "meetings:list", "?when=all")
 
     def change(rows: Any) -> None:
         later = timezone.now() + timedelta(days=1)

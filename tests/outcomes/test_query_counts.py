@@ -8,15 +8,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
-from tests.outcomes.steps import agree, client_of, day, do, find, go_on, handler, measure, unit
+from tests.counting import FEW, MANY, queries_of, visit
+from tests.outcomes.steps import agree, day, do, find, go_on, handler, measure, unit
 from tests.outcomes.steps import submit as submit_one
 from tests.parties import open_topic, parties
-from xieqiao.acts.access import Acting
 from xieqiao.acts.matter import gate_open
 from xieqiao.outcomes import desk, story_items
 from xieqiao.outcomes.models import (
@@ -34,27 +31,6 @@ from xieqiao.outcomes.models import (
 )
 
 pytestmark = pytest.mark.django_db
-
-FEW, MANY = 10, 1000
-
-
-def queries_of(action: Callable[[], Any]) -> int:
-    """Return how many queries something takes."""
-    with CaptureQueriesContext(connection) as caught:
-        action()
-    return len(caught)
-
-
-def visit(who: Acting, name: str, query: Any = "", **kwargs: Any) -> Callable[[], Any]:
-    """Return what opens a page; it must be there."""
-    client = client_of(who)
-    path = reverse(f"outcomes:{name}", kwargs={"body": who.slug, **kwargs}) + query
-
-    def open_it() -> None:
-        assert client.get(path).status_code == 200
-
-    open_it()
-    return open_it
 
 
 class Stock:
@@ -166,13 +142,13 @@ def test_all_that_is_asked() -> None:
     }
     keys = {"versions": "outcome"}
     questions = {
-        **{name + query: visit(partner, name, query) for name, query in LISTS},
+        **{name + query: visit(partner, f"outcomes:{name}", query) for name, query in LISTS},
         **{
-            name: visit(partner, name, **{keys.get(name, name): row.id})
+            name: visit(partner, f"outcomes:{name}", **{keys.get(name, name): row.id})
             for name, row in rows.items()
         },
-        "actions of a unit": visit(who, "addressed_actions"),
-        "submissions to a unit": visit(who, "addressed_submissions"),
+        "actions of a unit": visit(who, "outcomes:addressed_actions"),
+        "submissions to a unit": visit(who, "outcomes:addressed_submissions"),
         "desk": lambda: desk.items(at_home),
         "a partner's desk": lambda: desk.items(partner),
         "a unit's desk": lambda: desk.items(who),
@@ -189,7 +165,7 @@ def test_a_list_for_who_left() -> None:
     leave(stock.there, stock.there[2], stock.outcome.partnership)
     _move_all(stock)
     for name in ("actions", "submissions", "indicators", "findings", "list"):
-        open_it = visit(stock.there[2], name)
+        open_it = visit(stock.there[2], f"outcomes:{name}")
         few = queries_of(open_it)
         stock.more(FEW)
         _move_all(stock)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
+from tests.counting import FEW, MANY, queries_of, visit
 from tests.parties import found, parties
 from tests.partnerships.steps import adopt, payload, set_up
 from xieqiao.acts import gate
 from xieqiao.acts.access import Acting
 from xieqiao.acts.matter import gate_open
 from xieqiao.acts.models import Act, Seat, Space, Version
-from xieqiao.bodies.models import Account
 from xieqiao.partnerships import desk
 from xieqiao.partnerships.models import (
     Agreement,
@@ -34,28 +28,6 @@ from xieqiao.partnerships.rhythm import rule_text
 from xieqiao.partnerships.words import Rhythm
 
 pytestmark = pytest.mark.django_db
-
-FEW, MANY = 10, 1000
-
-
-def queries_of(action: Callable[[], Any]) -> int:
-    """Return how many queries something takes."""
-    with CaptureQueriesContext(connection) as caught:
-        action()
-    return len(caught)
-
-
-def visit(who: Acting, name: str, **kwargs: Any) -> Callable[[], Any]:
-    """Return what opens a page; it must be there."""
-    client = Client()
-    client.force_login(Account.objects.get(id=str(who.account_id)))
-    path = reverse(f"partnerships:{name}", kwargs={"body": who.slug, **kwargs})
-
-    def open_it() -> None:
-        assert client.get(path).status_code == 200
-
-    open_it()
-    return open_it
 
 
 def more_partnerships(there: list[Acting], count: int) -> None:
@@ -115,7 +87,7 @@ def more_acts(like: Act, count: int) -> None:
 def test_the_list() -> None:
     there = parties(2)
     more_partnerships(there, FEW)
-    open_it = visit(there[0], "list")
+    open_it = visit(there[0], "partnerships:list")
     few = queries_of(open_it)
     more_partnerships(there, MANY)
     assert queries_of(open_it) == few
@@ -131,7 +103,9 @@ def test_a_partnership_s_pages() -> None:
     sealed = Act.objects.get(kind="mechanism.set_up")
     words = payload("partnership.revise", title="新", kind="league")
     waiting = gate.propose(there[0], "partnership.revise", words, subject=partnership.id)
-    pages = {name: visit(there[1], name, partnership=partnership.id) for name in PAGES}
+    pages = {
+        name: visit(there[1], f"partnerships:{name}", partnership=partnership.id) for name in PAGES
+    }
     taken: list[dict[str, int]] = []
     for count in (FEW, MANY):
         more_matter(partnership, there[0], count)
@@ -146,7 +120,7 @@ def test_an_agreement_with_many_versions() -> None:
     partnership = found(there)
     agreement = adopt(there, partnership)
     sealed = Act.objects.get(kind="agreement.adopt")
-    open_it = visit(there[1], "agreement", agreement=agreement.id)
+    open_it = visit(there[1], "partnerships:agreement", agreement=agreement.id)
     more_acts(sealed, FEW)
     few = queries_of(open_it)
     more_acts(sealed, MANY)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
+from tests.counting import FEW, MANY, queries_of, visit
 from tests.parties import found, parties
-from tests.topics.steps import client_of, compose, contribute, plan, quote, raise_topic
-from xieqiao.acts.access import Acting
+from tests.topics.steps import compose, contribute, plan, quote, raise_topic
 from xieqiao.acts.matter import gate_open
 from xieqiao.acts.models import Act, Version
 from xieqiao.topics import desk
@@ -31,27 +27,6 @@ from xieqiao.topics.models import (
 )
 
 pytestmark = pytest.mark.django_db
-
-FEW, MANY = 10, 1000
-
-
-def queries_of(action: Callable[[], Any]) -> int:
-    """Return how many queries something takes."""
-    with CaptureQueriesContext(connection) as caught:
-        action()
-    return len(caught)
-
-
-def visit(who: Acting, name: str, query: str = "", **kwargs: Any) -> Callable[[], Any]:
-    """Return what opens a page; it must be there."""
-    client = client_of(who)
-    path = reverse(f"topics:{name}", kwargs={"body": who.slug, **kwargs}) + query
-
-    def open_it() -> None:
-        assert client.get(path).status_code == 200
-
-    open_it()
-    return open_it
 
 
 def same(row: Any) -> dict[str, Any]:
@@ -139,7 +114,7 @@ def test_the_list_and_the_desk(query: str) -> None:
     topic = raise_topic(there, found(there))
     research = plan(there, topic)
     more_topics(topic, research, FEW)
-    open_it = visit(there[0], "list", query)
+    open_it = visit(there[0], "topics:list", query)
     few = queries_of(open_it), queries_of(lambda: desk.items(there[1]))
     more_topics(topic, research, MANY)
     assert (queries_of(open_it), queries_of(lambda: desk.items(there[1]))) == few
@@ -155,12 +130,12 @@ def test_a_topic_s_pages() -> None:
     report = compose(there, research)
     quote(there[0], partnership, topic)
     pages = [
-        visit(there[1], "topic", topic=topic.id),
-        visit(there[1], "research", topic=topic.id),
-        visit(there[1], "part", research_part=part.id),
-        visit(there[1], "report", joint_report=report.id),
-        visit(there[1], "draft", research_plan=research.id),
-        visit(there[1], "effects"),
+        visit(there[1], "topics:topic", topic=topic.id),
+        visit(there[1], "topics:research", topic=topic.id),
+        visit(there[1], "topics:part", research_part=part.id),
+        visit(there[1], "topics:report", joint_report=report.id),
+        visit(there[1], "topics:draft", research_plan=research.id),
+        visit(there[1], "topics:effects"),
     ]
     grow(topic, FEW)
     few = [queries_of(open_it) for open_it in pages]
