@@ -80,6 +80,11 @@ class Acting:
         return capability in self.capabilities
 
     @property
+    def is_office(self) -> bool:
+        """Whether the roles include keeping the body's own matter."""
+        return self.can(Capability.EDIT_OWN)
+
+    @property
     def writes_acts(self) -> bool:
         """Whether the roles include preparing acts, or releasing them."""
         return self.can(Capability.PREPARE_ACT) or self.can(Capability.RELEASE_ACT)

@@ -163,7 +163,6 @@ def may(acting: Acting, partnership_id: UUID | None = None) -> dict[str, bool]:
         "reads_all": acting.can(Capability.READ_OWN),
         "keeps_list": keeps_list(acting),
         "writes_list": writes_list(acting),
-        "is_office": acting.can(Capability.EDIT_OWN),
     }
 
 
