@@ -25,7 +25,7 @@ setup: .venv/prepared ## make .venv with everything in it, out of the hashed loc
 run: setup ## serve the demonstration on 127.0.0.1:8000 (the next free port if taken)
 	@XIEQIAO_DEMO=true exec $(BIN)/xieqiao serve --demo
 
-test: setup ## run the tests on SQLite with the browser journeys, then on PostgreSQL
+test: setup ## run all tests on SQLite with the browser journeys, then those of the database on PostgreSQL
 	@$(BIN)/python scripts/test.py
 
 check: lint types arrows messages migrations docs ## lint, format, types, import rules, translations, migrations, docs
