@@ -11,13 +11,11 @@ from django.utils.translation import gettext as _
 
 from xieqiao.bodies.imports.known import Known, Someone, agree, digits, heard, name_key, term_key
 from xieqiao.bodies.imports.members import SECTION_COLUMNS, MemberRow, read_row, titles
-from xieqiao.bodies.imports.plan import Answer, Change, Line, Options, Plan, Verdict
-from xieqiao.bodies.imports.words import Reader, remarks_on
+from xieqiao.bodies.imports.plan import OTHER, SAME, Change, Line, Options, Plan, Verdict
+from xieqiao.bodies.imports.words import Reader, looked_at
 from xieqiao.bodies.models import Body, Membership, Person, Sex
 from xieqiao.bodies.sorting import person_key
 from xieqiao.documents.tables import Record, Table
-
-SAME, OTHER, OUT = "same", "other", "out"
 
 
 @dataclass
@@ -46,11 +44,7 @@ def plan_members(body: Body, tables: Iterable[Table], options: Options) -> Plan:
     """Return what entering the tables would do."""
     known = Known(body)
     comparison = _Comparison(body, known, options)
-    lines: list[Line] = []
-    remarks: list[str] = []
-    for table in tables:
-        remarks += remarks_on(table)
-        lines += [comparison.line(record) for record in table.records()]
+    lines, remarks = looked_at(tables, comparison.line)
     return Plan(lines, remarks, comparison.new_parts(), comparison.work)
 
 
@@ -142,13 +136,12 @@ class _Comparison:
             return by_value[answer]
         if answer == OTHER:
             return self._new(line, row, key)
-        line.verdict = Verdict.LEFT_OUT if answer == OUT else Verdict.ASKED
-        line.question = _("Is this somebody who is in the directory already?")
-        line.answers = [
-            *(Answer(v, _("yes: %(who)s") % {"who": _particulars(s)}) for v, s in by_value.items()),
-            Answer(OTHER, _("no, another person")),
-            Answer(OUT, _("leave this row out")),
-        ]
+        line.ask(
+            _("Is this somebody who is in the directory already?"),
+            answer,
+            {value: _particulars(s) for value, s in by_value.items()},
+            _("no, another person"),
+        )
         line.remark = _("Not entered until it is decided.")
         return None
 

@@ -9,10 +9,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
 from xieqiao.bodies.models import Body
 from xieqiao.bodies.models.imports import Sort
 from xieqiao.documents.sheets import Value
 from xieqiao.documents.tables import Column, Record, Table
+
+# How a question is answered: it is one that is there (`same:` and its id), or another, or neither.
+SAME, OTHER, OUT = "same", "other", "out"
 
 
 class Verdict(StrEnum):
@@ -76,6 +81,19 @@ class Line:
     def number(self) -> int:
         """The number of the row as spreadsheets count."""
         return self.record.row + 1
+
+    def ask(self, question: str, answer: str, same: Mapping[str, str], other: str) -> None:
+        """Leave the row undecided, or out where that is the answer.
+
+        `same` holds the values that say yes, and whom or what each means; `other` says no.
+        """
+        self.verdict = Verdict.LEFT_OUT if answer == OUT else Verdict.ASKED
+        self.question = question
+        self.answers = [
+            *(Answer(value, _("yes: %(who)s") % {"who": who}) for value, who in same.items()),
+            Answer(OTHER, other),
+            Answer(OUT, _("leave this row out")),
+        ]
 
     @property
     def reasons(self) -> list[str]:

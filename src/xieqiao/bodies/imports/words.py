@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from xieqiao.bodies.imports.plan import CellError
+from xieqiao.bodies.imports.plan import CellError, Line
 from xieqiao.documents.faults import BadCell, CellFault, FileFault, Unreadable
 from xieqiao.documents.sheets import Value
 from xieqiao.documents.tables import Record, Skipped, Table
@@ -104,6 +104,18 @@ class Reader:
         if not found and not any(error.column == key for error in self.errors):
             self.refuse(key, why_refused(BadCell(CellFault.MISSING)))
         return found
+
+
+def looked_at(
+    tables: Iterable[Table], line_of: Callable[[Record], Line]
+) -> tuple[list[Line], list[str]]:
+    """Return the line of every row, and what is to be said of the tables besides."""
+    lines: list[Line] = []
+    remarks: list[str] = []
+    for table in tables:
+        remarks += remarks_on(table)
+        lines += [line_of(record) for record in table.records()]
+    return lines, remarks
 
 
 def remarks_on(table: Table) -> list[str]:

@@ -11,10 +11,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from xieqiao.bodies.imports.compare import OTHER, OUT, SAME
 from xieqiao.bodies.imports.known import digits, name_key
-from xieqiao.bodies.imports.plan import Answer, Change, Line, Options, Plan, Verdict
-from xieqiao.bodies.imports.words import Reader, remarks_on
+from xieqiao.bodies.imports.plan import OTHER, SAME, Change, Line, Options, Plan, Verdict
+from xieqiao.bodies.imports.words import Reader, looked_at
 from xieqiao.bodies.models import Body, Outside, Person, Section, Unit
 from xieqiao.documents.tables import Record, Table
 from xieqiao.exchange.imports.columns import StrengthRow, read_row, titles
@@ -36,11 +35,7 @@ class Entry:
 def plan_strengths(body: Body, tables: Iterable[Table], options: Options) -> Plan:
     """Return what entering the tables would do; five queries."""
     comparison = _Comparison(body, options)
-    lines: list[Line] = []
-    remarks: list[str] = []
-    for table in tables:
-        remarks += remarks_on(table)
-        lines += [comparison.line(record) for record in table.records()]
+    lines, remarks = looked_at(tables, comparison.line)
     return Plan(lines, remarks)
 
 
@@ -131,13 +126,12 @@ class _Comparison:
             return None
         if answer in by_value:
             return by_value[answer]
-        line.verdict = Verdict.LEFT_OUT if answer == OUT else Verdict.ASKED
-        line.question = _("Is this a strength that is on the list already?")
-        line.answers = [
-            *(Answer(v, _("yes: %(who)s") % {"who": one.title}) for v, one in by_value.items()),
-            Answer(OTHER, _("no, another strength")),
-            Answer(OUT, _("leave this row out")),
-        ]
+        line.ask(
+            _("Is this a strength that is on the list already?"),
+            answer,
+            {value: one.title for value, one in by_value.items()},
+            _("no, another strength"),
+        )
         return None
 
     def _compared(self, line: Line, reader: Reader, row: StrengthRow, found: Strength) -> Line:
