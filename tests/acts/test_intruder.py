@@ -80,8 +80,9 @@ def test_sqlite_refuses_replacing_and_postgresql_truncating(history: Any) -> Non
 def test_verify_names_the_entry_whose_bit_was_flipped(history: Any, column: str) -> None:
     entry = Entry.objects.order_by("time")[7]
     value = getattr(entry, column)
+    flipped = value[:-3] + chr(ord(value[-3]) ^ 1) + value[-2:]
     with past_the_triggers() as cursor:
-        put(cursor, "acts_entry", column, value[:-3] + "0" + value[-2:], "hash", entry.hash)
+        put(cursor, "acts_entry", column, flipped, "hash", entry.hash)
     assert f"entry {entry.seq} ({entry.hash[:16]}" in _bad(history)
     assert main(["--workers", "1"]) == 1
 
