@@ -32,7 +32,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = (
     "ui", "acts", "broadcast", "bodies", "partnerships", "topics", "meetings", "consultations",
-    "outcomes", "exchange", "duty", "portal", "demo",
+    "outcomes", "exchange", "rounds", "duty", "portal", "demo",
 )  # fmt: skip
 INSTALLED_APPS = [
     *(f"xieqiao.{room}" for room in ROOMS),
