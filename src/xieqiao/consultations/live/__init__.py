@@ -30,7 +30,7 @@ from xieqiao.consultations.live.statements import (
     seed_statement,
     translate,
 )
-from xieqiao.consultations.live.voting import cast_vote, cast_votes
+from xieqiao.consultations.live.voting import cast_together, cast_vote, cast_votes
 
 __all__ = [
     "Answered",
@@ -42,6 +42,7 @@ __all__ = [
     "TooMany",
     "agree_moderation",
     "carry_statements",
+    "cast_together",
     "cast_vote",
     "cast_votes",
     "check_digests",
