@@ -44,9 +44,11 @@ def serve(host: str, port: int, *, background: bool = True, demo: bool = False) 
 def _server() -> uvicorn.Server:
     """Return the web server; a signal makes it end in good order, also before it runs."""
     from xieqiao.asgi import application
+    from xieqiao.broadcast.wire import StreamProtocol
 
     config = uvicorn.Config(
         application,
+        http=StreamProtocol,
         lifespan="off",
         log_config=None,
         access_log=False,

@@ -19,15 +19,22 @@ from django.core.handlers.asgi import ASGIHandler
 from xieqiao.broadcast.hub import close_hubs
 from xieqiao.broadcast.stream import PATH, with_streams
 from xieqiao.broadcast.tickets import ticket_for
+from xieqiao.broadcast.wire import StreamProtocol
 
 
 @contextmanager
-def served(application: Any = None) -> Iterator[int]:
-    """Serve the application as long as the block lasts; give the port."""
+def served(application: Any = None, *, wired: bool = True) -> Iterator[int]:
+    """Serve the application as long as the block lasts; give the port.
+
+    `wired` serves as `xieqiao serve` does; otherwise as any ASGI server would.
+    """
     own = socket.socket()
     own.bind(("127.0.0.1", 0))
     app = application or with_streams(ASGIHandler())  # type: ignore[arg-type]
-    config = uvicorn.Config(app, lifespan="off", log_config=None, timeout_graceful_shutdown=3)
+    http: Any = StreamProtocol if wired else "h11"
+    config = uvicorn.Config(
+        app, http=http, lifespan="off", log_config=None, timeout_graceful_shutdown=3
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [own]}, daemon=True)
     thread.start()

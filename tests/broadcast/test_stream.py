@@ -21,10 +21,10 @@ from xieqiao.broadcast.watching import watch
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def port() -> Iterator[int]:
-    """Serve during a test."""
-    with served() as number:
+@pytest.fixture(params=[True, False], ids=["wired", "plain"])
+def port(request: pytest.FixtureRequest) -> Iterator[int]:
+    """Serve during a test, with the short way out and without."""
+    with served(wired=request.param) as number:
         yield number
 
 
@@ -137,11 +137,12 @@ def test_only_get_opens_a_stream(port: int) -> None:
     assert connection.getresponse().status == 405
 
 
+@pytest.mark.parametrize("wired", [True, False])
 def test_signs_of_life_come_and_a_ticket_that_ends_ends_the_stream(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, wired: bool
 ) -> None:
     monkeypatch.setattr(hub, "HEARTBEAT", 0.2)
-    with served() as port:
+    with served(wired=wired) as port:
         listener = Listener(port, ticket=ticket_for("a:1", seconds=2)).start()
         assert listener.answer.readline() == b": \n"
         before = time.monotonic()
@@ -149,8 +150,9 @@ def test_signs_of_life_come_and_a_ticket_that_ends_ends_the_stream(
         assert time.monotonic() - before < 5
 
 
-def test_a_server_that_stops_ends_its_streams_at_once() -> None:
-    with served() as port:
+@pytest.mark.parametrize("wired", [True, False])
+def test_a_server_that_stops_ends_its_streams_at_once(wired: bool) -> None:
+    with served(wired=wired) as port:
         listener = Listener(port, "a:1").start()
         before = time.monotonic()
     assert time.monotonic() - before < 2

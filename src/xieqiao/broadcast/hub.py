@@ -1,8 +1,9 @@
 """The hub of a process: reads each new event once, and hands it to all who watch.
 
 It lives in the event loop of the web server, from the first stream on. Whatever wakes it (this
-process, NOTIFY, or a look at the table from time to time), it reads the events from the table, so
-order and numbers are the same in every process.
+process, NOTIFY, or a look at the table from time to time), an event is handed on only as the one
+after the last; whatever came before it is read from the table. So order and numbers are the same in
+every process.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from django.db import connection
 
 from xieqiao.broadcast import reading
 from xieqiao.broadcast.ending import at_the_end
-from xieqiao.broadcast.lines import RECENT, Line
+from xieqiao.broadcast.lines import RECENT, Line, Told
 from xieqiao.broadcast.listening import listen
 from xieqiao.broadcast.open_files import allow_many
 from xieqiao.broadcast.waking import no_longer_by, wake_by
@@ -75,22 +76,22 @@ class Hub:
         self._begin(self._look())
         self._begin(self._beat())
         if connection.vendor == "postgresql":
-            self._begin(listen(self._stale_now, self._all_stale))
+            self._begin(listen(self._heard, self._all_stale))
 
     def close(self) -> None:
         """End every stream, and everything of its own."""
         self.closed = True
         no_longer_by(self.wake)
-        for watcher in self.watchers:
+        for watcher in tuple(self.watchers):
             watcher.end()
         for task in [*self._tasks, *self._opening.values()]:
             task.cancel()
         self._reader.shutdown(wait=False, cancel_futures=True)
 
-    def wake(self, channel: str) -> None:
-        """Say, from any thread, that a channel has something new."""
+    def wake(self, channel: str, event: Told | None) -> None:
+        """Say, from any thread, that a channel has something new: this event, if it is at hand."""
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._stale_now, channel)
+            self._loop.call_soon_threadsafe(self._heard, channel, event)
 
     async def join(self, names: Sequence[str], ends_at: float) -> Watcher:
         """Return a new watcher of these channels."""
@@ -122,10 +123,13 @@ class Hub:
         self._opening.pop(name, None)
 
     async def _load(self, name: str) -> None:
+        line = self.lines.get(name)
+        before = line.last if line else 0
         last, events = await self._in_thread(reading.beginning, name)
         line = self.lines.setdefault(name, Line(name))
-        line.begin(last, events)
-        line.stir()
+        if line.last == before:  # nothing was heard meanwhile
+            line.begin(last, events)
+            line.stir()
         self._stale_now(name)  # what came while it was read
 
     async def _read_on(self) -> None:
@@ -168,7 +172,7 @@ class Hub:
             await asyncio.sleep(HEARTBEAT)
             self.lines = {name: line for name, line in self.lines.items() if line.watchers}
             now, today = time.monotonic(), time.time()
-            for watcher in self.watchers:
+            for watcher in tuple(self.watchers):
                 if watcher.sending_since and now - watcher.sending_since > STUCK:
                     watcher.give_up()
                 elif watcher.ends_at < today:
@@ -177,6 +181,14 @@ class Hub:
                     watcher.beat()
 
     # Helpers
+
+    def _heard(self, channel: str, event: Told | None) -> None:
+        """Hand on what was heard; read the table if something before it was not."""
+        line = self.lines.get(channel)
+        if line is None or event is None or not line.add([event]):
+            self._stale_now(channel)
+        else:
+            line.stir()
 
     def _stale_now(self, channel: str) -> None:
         self._stale.add(channel)

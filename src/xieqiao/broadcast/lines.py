@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xieqiao.broadcast.watchers import Watcher
 
 RECENT = 200
+LONGEST_NOTICE = 7000  # bytes; PostgreSQL takes less than 8000
 RESET = b"event: reset\ndata: {}\n"
 
 
@@ -29,6 +30,20 @@ class Told:
     kind: str
     newest_only: bool
     lines: bytes
+
+    def notice(self, channel: str) -> str:
+        """Return what other processes are told: the event, or of a long one the channel alone."""
+        said = [channel, self.number, self.kind, self.newest_only, self.lines.decode()]
+        text = json.dumps(said, ensure_ascii=False)
+        return text if len(text.encode()) <= LONGEST_NOTICE else channel
+
+
+def read_notice(text: str) -> tuple[str, Told | None]:
+    """Return of which channel another process has told, and the event if it was short."""
+    if not text.startswith("["):
+        return text, None
+    channel, number, kind, newest_only, lines = json.loads(text)
+    return channel, Told(number, kind, newest_only, lines.encode())
 
 
 def told(event: Event) -> Told:
@@ -46,11 +61,13 @@ class Line:
     last: int = 0
     recent: deque[Told] = field(default_factory=lambda: deque(maxlen=RECENT))
     watchers: set[Watcher] = field(default_factory=set)
+    _pieces: dict[int, bytes] = field(default_factory=dict)
 
     def begin(self, last: int, events: Sequence[Told]) -> None:
         """Take what the table holds; events before a gap are of no use."""
         self.last = last
         self.recent.clear()
+        self._pieces.clear()
         expected = last
         for event in reversed(events):
             if event.number != expected:
@@ -67,6 +84,7 @@ class Line:
                 return False
             self.recent.append(event)
             self.last = event.number
+            self._pieces.clear()
         return True
 
     def after(self, number: int) -> list[bytes]:
@@ -80,9 +98,22 @@ class Line:
             return [self.recent[-1].lines]
         return _newest([self.recent[n] for n in range(-missed, 0)])
 
+    def piece_after(self, number: int) -> bytes:
+        """Return the same in one piece for who watches this channel alone; made once for all."""
+        piece = self._pieces.get(number)
+        if piece is None:
+            found = self.after(number)
+            if found:
+                found[-1] = b"id: %d\n%b" % (self.last, found[-1])
+                found.append(b"")
+            piece = b"\n".join(found)
+            if len(self._pieces) <= RECENT:
+                self._pieces[number] = piece
+        return piece
+
     def stir(self) -> None:
         """Wake all watchers."""
-        for watcher in self.watchers:
+        for watcher in tuple(self.watchers):
             watcher.stir()
 
 

@@ -11,16 +11,18 @@ from typing import Any
 import psycopg
 from django.db import connection
 
+from xieqiao.broadcast.lines import Told, read_notice
 from xieqiao.broadcast.waking import NOTIFY
 
 LONGEST_PAUSE = 15.0
 log = logging.getLogger(__name__)
 
 
-async def listen(one: Callable[[str], None], all_of_them: Callable[[], None]) -> None:
+async def listen(one: Callable[[str, Told | None], None], all_of_them: Callable[[], None]) -> None:
     """Call `one` with each channel that has something new; `all_of_them` after a lost connection.
 
-    What was notified while there was no connection is lost to us; the table has it.
+    `one` gets the event too unless it is long. What was notified while there was no connection is
+    lost to us; the table has it.
     """
     pause = 0.0
     while True:
@@ -30,7 +32,7 @@ async def listen(one: Callable[[str], None], all_of_them: Callable[[], None]) ->
                 pause = 0.0
                 all_of_them()
                 async for notice in own.notifies():
-                    one(notice.payload)
+                    one(*read_notice(notice.payload))
         except psycopg.Error as error:
             log.warning("no live events from other processes for the moment: %s", error)
         pause = min(pause * 2 + random.random(), LONGEST_PAUSE)  # noqa: S311

@@ -9,18 +9,23 @@ transaction, and in a transaction that publishes in several channels, in the ord
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils import timezone
 
+from xieqiao.broadcast.lines import told
 from xieqiao.broadcast.models import Channel, Event
 from xieqiao.broadcast.often import later
 from xieqiao.broadcast.waking import NOTIFY, woken
 from xieqiao.turns import in_turn_to_write
 
 _CHANNEL = re.compile(r"[A-Za-z0-9:._-]{1,120}")
+_NEXT = (
+    "INSERT INTO broadcast_channel (name, last, at) VALUES (%s, 1, %s) ON CONFLICT (name) "
+    "DO UPDATE SET last = broadcast_channel.last + 1, at = excluded.at RETURNING last"
+)
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
@@ -49,24 +54,24 @@ def latest(channel: str) -> int:
 def _write(channel: str, kind: str, data: dict[str, Any], newest_only: bool = False) -> None:
     with in_turn_to_write(), transaction.atomic():
         now = timezone.now()
-        Event.objects.create(
+        row = Event.objects.create(
             channel=channel,
-            number=_next(channel),
+            number=_next(channel, now),
             kind=kind,
             data=data,
             newest_only=newest_only,
             at=now,
         )
+        event = told(row)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_notify(%s, %s)", [NOTIFY, channel])
-        transaction.on_commit(lambda: woken(channel))
+                cursor.execute("SELECT pg_notify(%s, %s)", [NOTIFY, event.notice(channel)])
+        transaction.on_commit(lambda: woken(channel, event))
 
 
-def _next(channel: str) -> int:
-    rows = Channel.objects.filter(name=channel)
-    now = timezone.now()
-    if not rows.update(last=F("last") + 1, at=now):
-        Channel.objects.bulk_create([Channel(name=channel, at=now)], ignore_conflicts=True)
-        rows.update(last=F("last") + 1, at=now)
-    return int(rows.values_list("last", flat=True).get())
+def _next(channel: str, now: datetime) -> int:
+    """Return the next number of a channel, whose row is locked from here on."""
+    at = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [channel, at])
+        return int(cursor.fetchone()[0])

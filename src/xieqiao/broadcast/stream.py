@@ -17,6 +17,7 @@ from django.db import DatabaseError
 from xieqiao.broadcast.hub import Hub, hub_here
 from xieqiao.broadcast.tickets import read_ticket
 from xieqiao.broadcast.watchers import Watcher
+from xieqiao.broadcast.wire import EXTENSION
 
 PATH = "/live/stream"
 MOST_STREAMS = 20_000
@@ -59,26 +60,53 @@ async def _stream(scope: Scope, receive: Receive, send: Send) -> None:
     except DatabaseError:
         return await _refuse(send, 503)
     watcher.resume(_header(scope, b"last-event-id") or asked.get("after", [""])[0])
-    await _serve(hub, watcher, receive, send)
+    wired = scope.get("extensions", {}).get(EXTENSION)
+    await _serve(hub, watcher, wired, receive, send)
     return None
 
 
-async def _serve(hub: Hub, watcher: Watcher, receive: Receive, send: Send) -> None:
+async def _serve(hub: Hub, watcher: Watcher, wired: Any, receive: Receive, send: Send) -> None:
     async def piece(body: bytes) -> None:
         await send({"type": "http.response.body", "body": body, "more_body": True})
 
-    gone = asyncio.create_task(_until_gone(watcher, receive))
+    serve = _directly if wired is not None else _in_pieces
     try:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         await piece(_greeting(watcher))
-        await watcher.run(piece)
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await serve(watcher, wired or piece, receive, send)
     except asyncio.CancelledError:
         if not watcher.over:
             raise
     finally:
         hub.leave(watcher)
+
+
+async def _directly(watcher: Watcher, wired: Any, receive: Receive, send: Send) -> None:
+    """Let the hub write to the connection itself; only wait here for its end."""
+    ending: set[asyncio.Task[None]] = set()
+
+    def finish() -> None:
+        ending.add(asyncio.ensure_future(_end(send)))
+
+    watcher.attach(wired(watcher.stir), finish)
+    await _gone(receive)
+    watcher.over = True
+    if ending:
+        await asyncio.wait(ending)
+
+
+async def _in_pieces(watcher: Watcher, piece: Any, receive: Receive, send: Send) -> None:
+    """Send as any ASGI server takes it."""
+    gone = asyncio.create_task(_until_gone(watcher, receive))
+    try:
+        await watcher.run(piece)
+        await _end(send)
+    finally:
         gone.cancel()
+
+
+async def _end(send: Send) -> None:
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 def _greeting(watcher: Watcher) -> bytes:
@@ -91,9 +119,13 @@ def _greeting(watcher: Watcher) -> bytes:
 
 
 async def _until_gone(watcher: Watcher, receive: Receive) -> None:
+    await _gone(receive)
+    watcher.end()
+
+
+async def _gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-    watcher.end()
 
 
 async def _refuse(send: Send, status: int) -> None:
