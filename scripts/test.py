@@ -12,13 +12,16 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+import psycopg
 from postgresql import packaged, running
 
 ROOT = Path(__file__).resolve().parent.parent
 # No test collected (pytest's status 5) is no failure of a narrowed run.
 _NOTHING_CHOSEN = 5
+_TEMPLATE = "migrated"
 
 
 def pytest(title: str, more: list[str], **environment: str) -> int:
@@ -30,16 +33,30 @@ def pytest(title: str, more: list[str], **environment: str) -> int:
     return 0 if more and done.returncode == _NOTHING_CHOSEN else done.returncode
 
 
+def migrate(data: str, address: str = "") -> None:
+    """Bring a database up to date once, for tests to copy."""
+    environment = {**os.environ, "XIEQIAO_DATA": data, "XIEQIAO_DATABASE_URL": address}
+    command = [sys.executable, "-m", "xieqiao.cli", "manage", "migrate", "-v0"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
 def on_sqlite(more: list[str]) -> int:
     """Run everything, the browser journeys too."""
-    return pytest("SQLite, with the browser journeys", more, XIEQIAO_DATABASE_URL="")
+    with tempfile.TemporaryDirectory(prefix="xieqiao-migrated-") as data:
+        migrate(data)
+        made = {"XIEQIAO_DATABASE_URL": "", "TESTS_MIGRATED": f"{data}/xieqiao.sqlite3"}
+        return pytest("SQLite, with the browser journeys", more, **made)
 
 
 def on_postgresql(binaries: Path, more: list[str]) -> int:
     """Run everything but the browser journeys, and what does not depend on the database."""
-    with running(binaries) as address:
-        chosen = more if "-m" in more else ["-m", "not journey and not once", *more]
-        return pytest(f"PostgreSQL of {binaries}", chosen, XIEQIAO_DATABASE_URL=address)
+    chosen = more if "-m" in more else ["-m", "not journey and not once", *more]
+    with running(binaries) as address, tempfile.TemporaryDirectory() as data:
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {_TEMPLATE}")
+        migrate(data, address.replace("/postgres?", f"/{_TEMPLATE}?"))
+        made = {"XIEQIAO_DATABASE_URL": address, "TESTS_MIGRATED": _TEMPLATE}
+        return pytest(f"PostgreSQL of {binaries}", chosen, **made)
 
 
 def main() -> int:

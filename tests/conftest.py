@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.browser",
     "tests.demo_loaded",
     "tests.emptying",
+    "tests.migrated",
     "tests.replaying",
 ]
 

@@ -33,6 +33,8 @@ PASSWORD_HASHERS = ["tests.settings.QuickHasher", *PASSWORD_HASHERS]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: with its own connection for each thread, as in earnest.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(_DATA) / "test.sqlite3")}
+elif "TESTS_MIGRATED" in os.environ:
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TESTS_MIGRATED"]}
 
 
 from django.contrib.auth.hashers import Argon2PasswordHasher  # noqa: E402

@@ -18,6 +18,7 @@ from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 from tests.ground.commands import PROGRAM, environment, run
+from tests.migrated import spare_migrating
 
 ROOT = Path(__file__).resolve().parents[2]
 _CSRF = "x" * 32
@@ -128,6 +129,7 @@ def _paths(given: dict[str, str]) -> str:
 
 def staged(folder: Path) -> dict[str, Any]:
     """Fill a data folder; return what visitors need to know."""
+    spare_migrating(folder)
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.stage"], env=surroundings(folder),
         capture_output=True, text=True, check=False, cwd=ROOT,

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.db import OperationalError
 
 from tests.ground.commands import SECRET, environment, run
+from tests.migrated import spare_migrating
 from xieqiao import cli, mishaps
 
 
@@ -60,6 +61,7 @@ def test_djangos_own_commands_are_behind_manage(tmp_path: Path) -> None:
 
 @pytest.mark.once
 def test_everything_can_be_dumped(tmp_path: Path) -> None:
+    spare_migrating(tmp_path)
     assert run(tmp_path, "manage", "migrate", "-v0").returncode == 0
     done = run(tmp_path, "dumpdata", "bodies.body")
     assert (done.returncode, done.stdout.strip()) == (0, "[\n]")

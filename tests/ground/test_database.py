@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 
 from tests.ground.commands import run
+from tests.migrated import spare_migrating
 from xieqiao.database import make_anew, waiting_migrations
 
 
@@ -36,6 +37,7 @@ def test_a_reset_asks_first(tmp_path: Path) -> None:
 
 @pytest.mark.once
 def test_made_anew_it_is_empty_and_up_to_date(tmp_path: Path) -> None:
+    spare_migrating(tmp_path)
     created = run(tmp_path, "body", "create", "deqing", "--name", "演示县政协", "--short", "演示")
     assert created.returncode == 0, created.stderr
     assert list((tmp_path / "keys").iterdir())

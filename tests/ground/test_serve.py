@@ -16,6 +16,7 @@ import pytest
 from django.db import connection
 
 from tests.ground.commands import PROGRAM, SECRET, environment, run
+from tests.migrated import spare_migrating
 
 
 @dataclass
@@ -55,6 +56,7 @@ def taken() -> Iterator[int]:
 def serve(tmp_path: Path) -> Iterator[Serve]:
     """Return a function that starts the server and waits until it names its address."""
     started: list[subprocess.Popen[str]] = []
+    spare_migrating(tmp_path)
 
     def start(*words: str, **settings: str) -> Served:
         process = subprocess.Popen(

@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.ground.commands import PROGRAM, environment
+from tests.migrated import spare_migrating
 from tests.ui.survey import Place
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +84,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         found = shared / "found.json"
         if not found.exists():
+            spare_migrating(shared)
             _run(settings, *PROGRAM, "prepare")
             _run(settings, *PROGRAM, "demo", "load")
             _run(settings, sys.executable, "-m", "tests.ui.survey", str(found))
