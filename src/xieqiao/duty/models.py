@@ -156,3 +156,58 @@ class PointRule(OwnModel):
 
     def __str__(self) -> str:
         return self.rule
+
+
+class OpenedRecord(OwnModel):
+    """What a member lets partners read of his or her duty record, and under which name.
+
+    A member who opens nothing has no such row. Partners reach the page by this row's id, which
+    goes when everything is taken back.
+    """
+
+    person = models.ForeignKey("bodies.Person", on_delete=models.CASCADE, related_name="+")
+    shown_as = models.CharField(max_length=200)
+    office = models.CharField(max_length=200, blank=True, default="")
+    changed_at = models.DateTimeField(auto_now=True)
+    demonstration = models.BooleanField(default=False)
+    parts: RelatedManager[OpenedPart]
+
+    class Meta:
+        verbose_name = _("opened duty record")
+        constraints = [models.UniqueConstraint(fields=["person"], name="one_opened_record")]
+
+    def __str__(self) -> str:
+        return self.shown_as
+
+    def path(self, body: str) -> str:
+        """Return the address of what partners read, as seen by the body with that slug."""
+        return reverse("duty:opened_record", args=[body, self.id])
+
+
+class OpenedWhat(models.TextChoices):
+    """How far a choice reaches."""
+
+    ENTRY = "entry", _("one entry")
+    SORT = "sort", _("all of one sort")
+    ALL = "all", _("everything")
+
+
+class OpenedPart(OwnModel):
+    """One choice: an entry, a sort or all of a record, for the parties of one partnership."""
+
+    record = models.ForeignKey(OpenedRecord, on_delete=models.CASCADE, related_name="parts")
+    partnership = models.UUIDField()
+    what = models.CharField(max_length=8, choices=OpenedWhat.choices)
+    value = models.CharField(max_length=60, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("opened part of a duty record")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "partnership", "what", "value"], name="opened_once"
+            )
+        ]
+        indexes = [models.Index(fields=["partnership"], name="opened_in")]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()} {self.value}".strip()

@@ -18,16 +18,22 @@ _BLANKS = re.compile(r"\s+")
 
 
 class Whose:
-    """Some people of the body; a name counts only where one person of the directory has it."""
+    """Some people of a body; a name counts only where one person of its directory has it.
 
-    def __init__(self, acting: Acting, people: Iterable[Person]) -> None:
+    The body is that of the acting person, if no other is named.
+    """
+
+    def __init__(
+        self, acting: Acting, people: Iterable[Person], body_id: UUID | None = None
+    ) -> None:
         self.acting = acting
+        self.body_id = body_id or acting.body_id
         self.people = list(people)
         self.ids = {person.id for person in self.people}
         names = {_plain(person.name) for person in self.people}
         self._by_name: dict[str, UUID] = {}
         if names:
-            rows = Person.objects.kept().filter(body=acting.body_id)
+            rows = Person.objects.kept().filter(body=self.body_id)
             there = Counter(_plain(name) for name in rows.values_list("name", flat=True))
             for person in self.people:
                 if there[_plain(person.name)] == 1:

@@ -24,6 +24,7 @@ def may(acting: Acting, partnership_id: Any = None) -> dict[str, bool]:
     own = acting.can(Capability.OWN_INITIATIVE)
     return {
         "may_report": party and acting.can(Capability.REPORT),
+        "reads_shared": acting.can(Capability.READ_SHARED),
         "reads_all": acting.can(Capability.READ_OWN),
         "keeps_list": own or acting.can(Capability.READ_OWN),
         "writes_list": own or acting.can(Capability.EDIT_OWN),

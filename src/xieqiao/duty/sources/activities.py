@@ -22,15 +22,15 @@ def entries(acting: Acting, whose: Whose) -> list[Entry]:
     """Return what the activities tell; five queries."""
     found: dict[tuple[Deed, UUID, UUID], tuple[bool, str]] = {}
     there: set[tuple[UUID, UUID]] = set()
-    for activity, person, shown in _attended(acting, whose):
+    for activity, person, shown in _attended(whose):
         one = whose.find(person, shown)
         if one is not None:
             there.add((activity, one[0]))
             found[Deed.ATTENDED, activity, one[0]] = (one[1], "")
-    heads = _heads(acting, whose)
+    heads = _heads(whose)
     reported = set(
         Attendee.objects.filter(
-            attendance__owner=acting.body_id,
+            attendance__owner=whose.body_id,
             attendance__activity__in={activity for activity, _person, _shown in heads},
         ).values_list("attendance__activity_id", flat=True)
     )
@@ -38,30 +38,30 @@ def entries(acting: Acting, whose: Whose) -> list[Entry]:
         one = whose.find(person, shown)
         if one is not None and (activity not in reported or (activity, one[0]) in there):
             found[Deed.HEADED, activity, one[0]] = (one[1], "")
-    for (activity, person), times in _spoken(acting, whose).items():
+    for (activity, person), times in _spoken(whose).items():
         words = ngettext("spoke %(n)d time", "spoke %(n)d times", times) % {"n": times}
         found[Deed.SPOKE, activity, person] = (False, words)
     return _told(acting, found)
 
 
-def _attended(acting: Acting, whose: Whose) -> list[tuple[UUID, UUID | None, str]]:
-    rows = Attendee.objects.filter(attendance__owner=acting.body_id, guest=False)
+def _attended(whose: Whose) -> list[tuple[UUID, UUID | None, str]]:
+    rows = Attendee.objects.filter(attendance__owner=whose.body_id, guest=False)
     rows = rows.filter(whose.condition()).order_by("attendance_id", "position")
     return list(rows.values_list("attendance__activity_id", "person_id", "shown_as"))
 
 
-def _heads(acting: Acting, whose: Whose) -> list[tuple[UUID, UUID | None, str]]:
+def _heads(whose: Whose) -> list[tuple[UUID, UUID | None, str]]:
     """Return who was named as a head of the own delegations."""
-    rows = Delegate.objects.filter(delegation__owner=acting.body_id, head=True)
+    rows = Delegate.objects.filter(delegation__owner=whose.body_id, head=True)
     rows = rows.filter(whose.condition()).order_by("delegation_id", "position")
     return list(rows.values_list("delegation__activity_id", "person_id", "shown_as"))
 
 
-def _spoken(acting: Acting, whose: Whose) -> dict[tuple[UUID, UUID], int]:
+def _spoken(whose: Whose) -> dict[tuple[UUID, UUID], int]:
     """Return how often each of them had the floor, by activity."""
     times: dict[tuple[UUID, UUID], int] = defaultdict(int)
     rows = Speaker.objects.filter(
-        body=acting.body_id, person_id__in=whose.ids, ended_at__isnull=False
+        body=whose.body_id, person_id__in=whose.ids, ended_at__isnull=False
     ).exclude(started_at=None)  # fmt: skip
     for activity, person in rows.values_list("activity_id", "person_id"):
         times[activity, person] += 1

@@ -28,15 +28,15 @@ PROGRESS = "action.report_progress"
 
 
 def entries(acting: Acting, whose: Whose) -> list[Entry]:
-    """Return what the own acts in force tell of who wrote them; three queries."""
-    drafts = Draft.objects.filter(body=acting.body_id, prepared_by__in=whose.ids)
+    """Return what the body's acts in force tell of who wrote them; three queries."""
+    drafts = Draft.objects.filter(body=whose.body_id, prepared_by__in=whose.ids)
     prepared: dict[UUID, UUID] = {
         act: person
         for act, person in drafts.exclude(released_at=None).values_list("act_id", "prepared_by")
         if person is not None
     }
     acts = acts_seen_by(acting).filter(
-        proposer=acting.body_id, state=ActState.SEALED, kind__in=[*DOCUMENTS, PROGRESS]
+        proposer=whose.body_id, state=ActState.SEALED, kind__in=[*DOCUMENTS, PROGRESS]
     )
     rows = Version.objects.filter(
         Q(person_id__in=whose.ids) | Q(act__in=list(prepared)),

@@ -15,7 +15,7 @@ def entries(acting: Acting, whose: Whose) -> list[Entry]:
 
     The record of a step names who took it in words, and so it counts by name alone.
     """
-    rows = Moderation.objects.filter(proposed_by=acting.body_id)
+    rows = Moderation.objects.filter(proposed_by=whose.body_id)
     rows = rows.select_related("statement__consultation__partnership").order_by("at", "id")
     found: dict[tuple[UUID, UUID], Entry] = {}
     for row in rows:

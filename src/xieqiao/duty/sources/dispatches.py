@@ -13,7 +13,7 @@ from xieqiao.exchange.queries import dispatches_seen_by
 
 def entries(acting: Acting, whose: Whose) -> list[Entry]:
     """Return what the dispatches tell that have begun and were not called off; two queries."""
-    rows = dispatches_seen_by(acting).filter(sender=acting.body_id, called_off=False)
+    rows = dispatches_seen_by(acting).filter(sender=whose.body_id, called_off=False)
     today = timezone.localdate()
     found = []
     for row in rows.prefetch_related("persons"):

@@ -14,7 +14,7 @@ from xieqiao.duty.people import Whose
 def entries(acting: Acting, whose: Whose) -> list[Entry]:
     """Return the confirmed initiatives; one query."""
     rows = Initiative.objects.filter(
-        body=acting.body_id, member__in=whose.ids, deleted_at=None, confirmed_at__isnull=False
+        body=whose.body_id, member__in=whose.ids, deleted_at=None, confirmed_at__isnull=False
     ).annotate(evidence=Count("files"))  # fmt: skip
     return [
         Entry(

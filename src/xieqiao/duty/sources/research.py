@@ -11,10 +11,10 @@ from xieqiao.topics.queries import parts_seen_by
 def entries(acting: Acting, whose: Whose) -> list[Entry]:
     """Return what the own parts tell; two queries, and one for the plans."""
     found = []
-    rows = parts_seen_by(acting).filter(owner=acting.body_id).prefetch_related("plan__parts")
+    rows = parts_seen_by(acting).filter(owner=whose.body_id).prefetch_related("plan__parts")
     for part in rows:
         texts = list(part.texts.all())
-        leads = [p.lead for p in part.plan.parts.all() if p.body_id == acting.body_id]
+        leads = [p.lead for p in part.plan.parts.all() if p.body_id == whose.body_id]
         named = {
             id_ for line in [*(t.authors for t in texts), *leads] for id_ in whose.named_in(line)
         }
