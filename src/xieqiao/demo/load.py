@@ -58,6 +58,7 @@ def load(say: Callable[[str], None] | None = None) -> None:
         with transaction.atomic():
             new = stage.play(found)
             own.pass_on(new)
+            own.open_records(new)
             voices.after(name, stage)
         if new and say is not None:
             say(f"{found.title} / {found.title_en}: {len(new)}")

@@ -8,11 +8,13 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from xieqiao.acts.models import Act
 from xieqiao.bodies.models import Body, Person, Section, TableImport, Unit
 from xieqiao.demo.names import id_of
-from xieqiao.demo.references import made
+from xieqiao.demo.references import made, member
 from xieqiao.demo.script import read
 from xieqiao.duty.models import Initiative
+from xieqiao.duty.opened import Choice, choose
 from xieqiao.exchange.models import Need, OwnEntry, Strength, StrengthConsent
 from xieqiao.outcomes.models import Action, AddressedAction, AddressedSubmission
 
@@ -58,6 +60,18 @@ def pass_on(acts: Collection[str]) -> None:
                 AddressedAction.objects.create(action_id=subject, **common)
             else:
                 AddressedSubmission.objects.create(submission_id=subject, **common)
+
+
+def open_records(acts: Collection[str]) -> None:
+    """Let members open to partners what the script says, once these acts are there."""
+    for row in read("own")["opened"]:
+        if row["act"] not in acts:
+            continue
+        where = Act.objects.get(subject_id=made(row["act"]), kind="dispatch.confirm").space_id
+        choice = Choice(sorts=frozenset(row["sorts"]))
+        who = member(row["member"])
+        words = {"shown_as": row["shown_as"], "office": row["office"]}
+        choose(who, where, choice, demonstration=True, **words)
 
 
 def _entry(model: type[OwnEntry], sort: str, row: Row) -> None:
@@ -113,6 +127,4 @@ def _initiative(row: Row) -> None:
 def _member(body: Body, row: Row) -> Person:
     if "member" in row:
         return Person.objects.get(id=id_of(f"person:{row['member']}"))
-    name = f"{body.slug}-member-{row['member_number']}"
-    found: Person = Person.objects.get(body=body, account__sign_in_name=name)
-    return found
+    return member(f"{body.slug}/{row['member_number']}")

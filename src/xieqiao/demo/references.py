@@ -13,12 +13,13 @@ from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from xieqiao.acts.models import Act
+from xieqiao.bodies.models import Person
 from xieqiao.demo.names import id_of
 from xieqiao.topics.models import PartText
 
 ZONE = ZoneInfo("Asia/Shanghai")
 _REFERENCE = re.compile(
-    r"(body|person|unit|own|made|part|day|month|hour|soon):(\S+(?: \d\d:\d\d)?)"
+    r"(body|person|member|unit|own|made|part|day|month|hour|soon):(\S+(?: \d\d:\d\d)?)"
 )
 
 
@@ -36,6 +37,15 @@ def resolved(value: Any) -> Any:
 def made(label: str) -> str:
     """Return the id of the subject that the act of this label made."""
     return str(Act.objects.values_list("subject_id", flat=True).get(id=id_of(f"act:{label}")))
+
+
+def member(label: str) -> Person:
+    """Return an invented member with an account, named as `huangpu/1`."""
+    slug, number = label.split("/")
+    found: Person = Person.objects.get(
+        body__slug=slug, account__sign_in_name=f"{slug}-member-{number}"
+    )
+    return found
 
 
 def part(label: str) -> str:
@@ -68,6 +78,7 @@ def soon(text: str) -> datetime:
 _FOUND_BY: dict[str, Callable[[str], Any]] = {
     "body": lambda slug: str(id_of(f"body:{slug}")),
     "person": lambda name: str(id_of(f"person:{name}")),
+    "member": lambda label: str(member(label).id),
     "unit": lambda label: str(id_of(f"unit:{label}")),
     "own": lambda label: str(id_of(f"own:{label}")),
     "made": made,
