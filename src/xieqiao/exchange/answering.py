@@ -73,3 +73,14 @@ def persons_dispatched_by(body_id: UUID) -> dict[UUID, int]:
     ).order_by()
     counted: Any = rows.values("person_id").annotate(number=Count("dispatch", distinct=True))
     return {row["person_id"]: row["number"] for row in counted}
+
+
+# For rounds of matching
+
+
+def persons_sent_by(bodies: Collection[UUID]) -> QuerySet[DispatchedPerson]:
+    """Return everybody of these bodies' directories who was sent, with the dispatch."""
+    rows = DispatchedPerson.objects.filter(
+        dispatch__sender__in=list(bodies), dispatch__called_off=False, person_id__isnull=False
+    )
+    return rows.select_related("dispatch").order_by("id")

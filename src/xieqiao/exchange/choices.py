@@ -193,7 +193,7 @@ def need_in_hand(scene: Scene) -> dict[str, Any]:
     ours = row.owner_id == scene.acting.body_id
     others = [party for party in scene.parties if party != row.owner_id]
     sender = scene.acting.body_id if not ours else others[0] if len(others) == 1 else None
-    persons = persons_of(scene, ids_in(scene, "own_strengths"))
+    persons = persons_of(scene, ids_in(scene, "own_strengths")) or _own_person(scene)
     return {
         "persons": persons,
         "title": row.title,
@@ -238,7 +238,21 @@ def persons_of(scene: Scene, own_ids: list[UUID]) -> list[dict[str, Any]]:
         return []
     rows = usable(_own(Strength, scene).filter(id__in=own_ids)).select_related("person")
     persons = {row.person_id: row.person for row in rows if row.person is not None}
-    return [
-        {"person_id": id_, "shown_as": person.name, "office": person.work or person.office}
-        for id_, person in persons.items()
-    ]
+    return [_as_named(person) for person in persons.values()]
+
+
+def _own_person(scene: Scene) -> list[dict[str, Any]]:
+    """Return the one of the own directory whom the address names, as a dispatch names people."""
+    if not scene.acting.can(Capability.EDIT_OWN):
+        return []
+    rows = apps.get_model("bodies.Person")._default_manager
+    found = rows.filter(id=scene.named("own_person"), body=scene.acting.body_id)
+    return [_as_named(person) for person in found]
+
+
+def _as_named(person: Any) -> dict[str, Any]:
+    return {
+        "person_id": person.pk,
+        "shown_as": person.name,
+        "office": person.work or person.office,
+    }

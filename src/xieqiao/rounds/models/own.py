@@ -38,7 +38,8 @@ class Team(InRound):
 class Entrant(InRound):
     """Somebody whom a body puts into a round: by a strength on its list, or by name.
 
-    says: what he or she can do, in place of the strength's words. languages: codes, parted by
+    A person is put in with all strengths that may be used; the one that fits best counts. says:
+    what he or she can do, in words of the office, in place of those. languages: codes, parted by
     commas. agreed_how, agreed_on: the consent of who is put in without a strength, which has its
     own. taken_out_at: no longer put in; kept so that earlier runs stay readable.
     """

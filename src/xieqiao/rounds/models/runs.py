@@ -72,13 +72,15 @@ class Run(LiveModel):
 class RunAssignment(LiveModel):
     """Somebody assigned to a need: read by that person's own body alone.
 
-    rank, follower: among that body's own people, so that they tell nothing of another's.
+    strength_id: the strength by which that person fits best; None for words of the office. rank,
+    follower: among that body's own people, so that they tell nothing of another's.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="assignments")
     need = models.ForeignKey(RoundNeed, on_delete=models.PROTECT, related_name="+")
     entrant_id = models.UUIDField()
     body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="+")
+    strength_id = models.UUIDField(null=True)
     score = models.IntegerField()
     rank = models.PositiveIntegerField(default=0)
     follower_id = models.UUIDField(null=True)
