@@ -28,6 +28,7 @@ keep_connections()
 _django = get_asgi_application()
 
 from xieqiao.broadcast.stream import with_streams  # noqa: E402
+from xieqiao.consultations.booth.front import with_booth  # noqa: E402
 from xieqiao.lanes import in_lanes  # noqa: E402
 
-application = with_streams(in_lanes(_django))
+application = with_streams(with_booth(in_lanes(_django)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from xieqiao.acts.access import Acting, FormOfAnother
 from xieqiao.bodies import held
+from xieqiao.bodies.models import Assignment
 from xieqiao.bodies.queries import assignments_of
 from xieqiao.bodies.roles import capabilities_of
 from xieqiao.bodies.sessions import note_seen
@@ -64,7 +65,11 @@ def _let_go_of_what_arrives(request: Any) -> None:
 
 def acting_for(account: Any, slug: str) -> Acting | None:
     """Return whom the account acts as at the body of this address, or None."""
-    mine = assignments_of(account)
+    return acting_by(account, assignments_of(account), slug)
+
+
+def acting_by(account: Any, mine: Sequence[Assignment], slug: str) -> Acting | None:
+    """Return the same of an account whose assignments are at hand."""
     here = [a for a in mine if a.body.slug == slug]
     if not here:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -122,9 +123,14 @@ def roles_of(person: Person) -> list[Assignment]:
 
 def assignments_of(account: Account) -> list[Assignment]:
     """In which roles, at which bodies, may this account act today? By the bodies' names."""
+    return assignments_of_all([account])
+
+
+def assignments_of_all(accounts: Collection[Account]) -> list[Assignment]:
+    """In which roles, at which bodies, may each of these accounts act today?"""
     rows = (
         Assignment.objects.around_today()
-        .filter(person__account=account, person__deleted_at=None)
+        .filter(person__account__in=accounts, person__deleted_at=None)
         .filter(Q(unit=None) | Q(unit__deleted_at=None))
         .select_related("body", "person", "unit")
         .order_by("body__name_key", "begins", "id")

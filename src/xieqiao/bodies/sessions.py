@@ -63,10 +63,14 @@ def note_sign_in(request: HttpRequest) -> None:
 
 def note_seen(request: HttpRequest) -> None:
     """Write down, every few minutes, that a session is in use."""
-    last = _moment(request.session.get(SEEN))
-    now = timezone.now()
-    if last is None or not timedelta(0) <= now - last < SEEN_EVERY:
-        request.session[SEEN] = now.isoformat()
+    if not is_noted(request.session):
+        request.session[SEEN] = timezone.now().isoformat()
+
+
+def is_noted(data: Any) -> bool:
+    """Say whether what a session holds says already that it is in use."""
+    last = _moment(data.get(SEEN))
+    return last is not None and timedelta(0) <= timezone.now() - last < SEEN_EVERY
 
 
 def _moment(text: str | None) -> datetime | None:

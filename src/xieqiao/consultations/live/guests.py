@@ -88,12 +88,19 @@ def token_of(link: GuestLink) -> str:
 
 def guest_link_of(token: str) -> GuestLink | None:
     """Return the invitation that an address belongs to, ended ones too; None for nonsense."""
-    if len(token) > _LONGEST:
-        return None
-    try:
-        id_ = UUID(_SIGNER.unsign(token.replace("-", ":", 1)))
-    except (signing.BadSignature, ValueError):
+    id_ = link_id_of(token)
+    if id_ is None:
         return None
     rows = GuestLink.objects.select_related("consultation__closing", "body")
     found: GuestLink | None = rows.filter(id=id_).first()
     return found
+
+
+def link_id_of(token: str) -> UUID | None:
+    """Return the id of the invitation that an address belongs to; None for nonsense."""
+    if len(token) > _LONGEST:
+        return None
+    try:
+        return UUID(_SIGNER.unsign(token.replace("-", ":", 1)))
+    except (signing.BadSignature, ValueError):
+        return None

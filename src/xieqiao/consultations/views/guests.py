@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 
 from xieqiao.acts.errors import ActError
 from xieqiao.consultations import live, told
+from xieqiao.consultations.guest_cookies import SALT, cookie_of, key_in
 from xieqiao.consultations.here import Here
 from xieqiao.consultations.live.joining import guest_of
 from xieqiao.consultations.views import voting
 from xieqiao.consultations.views.plain import answers_json
 
 _DAYS = 400
-_SALT = "xieqiao.consultations.guest"
 
 
 def consultation(request: HttpRequest, token: str) -> HttpResponse:
@@ -37,16 +37,16 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     here = here_of(request, token)
     assert here.link is not None
     try:
-        _participant, key = live.join_as_guest(here.link, _key(request, here))
+        _participant, key = live.join_as_guest(here.link, key_in(request, here.consultation.id))
     except ActError as error:
         messages.error(request, str(error.message))
         return redirect(here.page)
     messages.success(request, _("You take part now. Nobody sees your name beside your votes."))
     answer = redirect(here.vote)
     answer.set_signed_cookie(
-        _cookie(here),
+        cookie_of(here.consultation.id),
         key,
-        salt=_SALT,
+        salt=SALT,
         max_age=_DAYS * 86400,
         httponly=True,
         samesite="Lax",
@@ -81,14 +81,5 @@ def here_of(request: HttpRequest, token: str) -> Here:
     link = live.guest_link_of(token)
     if link is None:
         raise Http404
-    here = Here(link.consultation, None, link=link, token=token)
-    me = guest_of(link.consultation_id, _key(request, here))
+    me = guest_of(link.consultation_id, key_in(request, link.consultation_id))
     return Here(link.consultation, me, link=link, token=token)
-
-
-def _cookie(here: Here) -> str:
-    return f"guest-{here.consultation.id.hex}"
-
-
-def _key(request: HttpRequest, here: Here) -> str:
-    return str(request.get_signed_cookie(_cookie(here), default="", salt=_SALT) or "")

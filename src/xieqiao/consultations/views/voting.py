@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from xieqiao.acts.errors import ActError
 from xieqiao.broadcast.watching import watch
 from xieqiao.consultations import ahead, live, queries, routing
+from xieqiao.consultations.booth.answering import as_json
 from xieqiao.consultations.forms import StatementForm
 from xieqiao.consultations.here import Here
 from xieqiao.consultations.live.voting import cast_vote
@@ -82,7 +83,7 @@ def votes(request: HttpRequest, here: Here) -> JsonResponse:
         answers = live.cast_votes(me, sent)
     except ActError as error:
         return JsonResponse({"error": "refused", "message": str(error.message)}, status=400)
-    return JsonResponse({"votes": [answer.as_json() for answer in answers]})
+    return as_json(answers)
 
 
 def _sent(request: HttpRequest) -> list[Any] | None:
