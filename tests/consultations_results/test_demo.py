@@ -18,7 +18,7 @@ from xieqiao.demo.script import SOURCE
 from xieqiao.meetings.live import check_digests
 from xieqiao.meetings.models import Minutes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def consultation(demo: Demo, label: str) -> Consultation:

@@ -10,7 +10,7 @@ from tests.demo.where import PLACES, Place
 from tests.demo_loaded import Demo
 from xieqiao.demo.script import read
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 def _crawls(demo: Demo) -> dict[str, Crawl]:

@@ -9,6 +9,8 @@ from tests.demo.crawler import words_of
 from tests.demo_loaded import Demo
 from xieqiao.acts.models import Act
 
+pytestmark = pytest.mark.once
+
 
 def _desk(demo: Demo, slug: str, role: str, *, whole: bool = False) -> str:
     path = f"/b/{slug}/?whole=1" if whole else f"/b/{slug}/"

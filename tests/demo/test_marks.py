@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.apps import apps
 
 from tests.demo.facts import read_facts
@@ -15,6 +16,8 @@ from xieqiao.consultations.models import Consultation
 from xieqiao.demo.script import SOURCE
 from xieqiao.duty.models import Initiative
 from xieqiao.exchange.models import Need, Strength
+
+pytestmark = pytest.mark.once
 
 
 def _subjects() -> list[Any]:

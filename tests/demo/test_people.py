@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.db.models import CharField, TextField
 
@@ -14,6 +15,8 @@ from xieqiao.acts.models import Act, Version
 from xieqiao.bodies.models import Account, Person
 from xieqiao.demo.script import SOURCE
 from xieqiao.duty.models import Initiative
+
+pytestmark = pytest.mark.once
 
 ATTENDED, LED = "activity.record_attendance", "activity.name_delegation"
 
