@@ -105,6 +105,9 @@ class Exclusion(InRound):
             models.UniqueConstraint(fields=["entrant", "need"], name="one_exclusion_each")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.entrant} ✕ {self.need}"
+
 
 class Lock(InRound):
     """Somebody who goes to a need whatever the scores say; set by hand."""
@@ -115,6 +118,9 @@ class Lock(InRound):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entrant", "need"], name="one_lock_each")]
 
+    def __str__(self) -> str:
+        return f"{self.entrant} → {self.need}"
+
 
 class BodyLimit(InRound):
     """How many duties a body's people take on in all: at least, and at most."""
@@ -124,6 +130,9 @@ class BodyLimit(InRound):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "body"], name="one_limit_each")]
+
+    def __str__(self) -> str:
+        return f"{self.floor}–{'∞' if self.cap is None else self.cap}"
 
 
 class Told(InRound):
@@ -139,3 +148,6 @@ class Told(InRound):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entrant", "need"], name="told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entrant} → {self.need}"

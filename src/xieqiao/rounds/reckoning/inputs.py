@@ -160,7 +160,7 @@ def _with_pairs(now: Round, needs: list[Wanted], people: list[Somebody]) -> Inpu
             "body_cap": now.body_cap,
             "fair": now.fair,
             "earlier": now.earlier,
-            "refills": str(now.run_id) if now.run_id else None,
+            "refills": now.run_digest or None,
         },
         needs=tuple(needs),
         people=tuple(people),
