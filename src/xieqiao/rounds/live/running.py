@@ -19,7 +19,7 @@ from xieqiao.rounds.reckoning import Outcome, reckoned, size_of
 from xieqiao.rounds.running import why_not
 from xieqiao.rounds.words import UNDER_WAY, Status
 
-MOST_AT_ONCE = 20_000
+MOST_AT_ONCE = 100_000
 """Pairs of a need and a person; of more the run is reckoned in the background."""
 GIVEN_UP = timedelta(minutes=20)
 log = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""A round of matching through the whole room: database, texts, rules, reasons."""
