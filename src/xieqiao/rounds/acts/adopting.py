@@ -12,9 +12,10 @@ from pydantic import Field
 
 from xieqiao.acts import gate
 from xieqiao.acts.access import Acting
-from xieqiao.acts.kinds import Kind, PayloadError, Scene
+from xieqiao.acts.kinds import PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Line, Part
 from xieqiao.acts.step import Step
+from xieqiao.exchange.acts.rows import RowKind, Within
 from xieqiao.rounds.models import Round, RoundShare, Run, RunAssignment
 from xieqiao.rounds.reckoning import inputs_of
 
@@ -82,7 +83,7 @@ def propose(acting: Acting, run: Run) -> Any:
     return gate.propose(acting, "round.adopt", payload_of(run), subject=run.round_id)
 
 
-class AdoptResult(Kind[Adoption]):
+class AdoptResult(RowKind[Adoption]):
     """Adopt the result of a run, or of a refill."""
 
     name = "round.adopt"
@@ -90,6 +91,8 @@ class AdoptResult(Kind[Adoption]):
     go = _("Propose the result")
     subject = "round"
     payload = Adoption
+    model, began = Round, "opened_at"
+    within = Within("shares", RoundShare, "round_id")
 
     def summary(self, payload: Adoption) -> str:
         """Return the sentence by which desks and lists name the act."""
@@ -132,17 +135,19 @@ class AdoptResult(Kind[Adoption]):
                 "run", _("Something was put in or changed since this run. Let it be matched anew.")
             )
 
-    def apply(self, payload: Adoption, step: Step) -> None:
-        """Write which run holds, and its numbers."""
-        step.put(
-            Round,
-            run_id=payload.run,
-            run_number=payload.number,
-            run_digest=payload.digest,
-            adopted_at=step.at,
-        )
-        rows = [
+    def fields(self, payload: Adoption) -> dict[str, Any]:
+        """Return which run holds."""
+        said = {"run_number": payload.number, "run_digest": payload.digest}
+        return {"run_id": payload.run, **said}
+
+    def rows(self, payload: Adoption) -> list[dict[str, Any]]:
+        """Return its numbers."""
+        return [
             {"need_id": share.need, "body_id": share.body, "number": share.number}
             for share in payload.shares
         ]
-        step.replace(RoundShare, {"round_id": step.subject.id}, rows)
+
+    def apply(self, payload: Adoption, step: Step) -> None:
+        """Write both, and when it was adopted."""
+        super().apply(payload, step)
+        step.put(Round, adopted_at=step.at)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
+from xieqiao.acts.kinds import Move, PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Line, Text
-from xieqiao.acts.step import Step
+from xieqiao.exchange.acts.rows import RowKind
 from xieqiao.rounds.models import Round
 
 
@@ -25,7 +25,7 @@ class Closing(ActPayload):
     )
 
 
-class CloseRound(Kind[Closing]):
+class CloseRound(RowKind[Closing]):
     """Close a round."""
 
     name = "round.close"
@@ -33,6 +33,7 @@ class CloseRound(Kind[Closing]):
     go = _("Propose to close it")
     subject = "round"
     payload = Closing
+    model, began = Round, "opened_at"
 
     def summary(self, payload: Closing) -> str:
         """Return the sentence by which desks and lists name the act."""
@@ -61,6 +62,6 @@ class CloseRound(Kind[Closing]):
         """Return the round, which closes."""
         return [Move("round", scene.subject_id, closes=True)]
 
-    def apply(self, payload: Closing, step: Step) -> None:
-        """Write what came of it."""
-        step.put(Round, ending=str(payload.ending))
+    def fields(self, payload: Closing) -> dict[str, Any]:
+        """Return what came of it."""
+        return {"ending": str(payload.ending)}

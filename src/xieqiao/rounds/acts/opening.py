@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from xieqiao.acts.kinds import Kind, Move, PayloadError, Scene
+from xieqiao.acts.kinds import Move, PayloadError, Scene
 from xieqiao.acts.payloads import ActPayload, Line, Text
-from xieqiao.acts.step import Step
+from xieqiao.exchange.acts.rows import RowKind
 from xieqiao.rounds.models import Round
 
 _RULES = ("per_person", "per_person_year", "body_cap", "fair", "earlier")
@@ -88,12 +88,11 @@ def _check_time(payload: Rules) -> None:
         raise PayloadError("gathers_until", _("Choose a time within a year."))
 
 
-def _put_rules(payload: Rules, step: Step, **fields: Any) -> None:
-    rules = {name: getattr(payload, name) for name in _RULES}
-    step.put(Round, gathers_until=payload.gathers_until, **rules, **fields)
+def _rules(payload: Rules) -> dict[str, Any]:
+    return {name: getattr(payload, name) for name in (*_RULES, "gathers_until")}
 
 
-class OpenRound(Kind[Opening]):
+class OpenRound(RowKind[Opening]):
     """Open a round between all parties; title and purpose are fixed from then on."""
 
     name = "round.open"
@@ -102,6 +101,7 @@ class OpenRound(Kind[Opening]):
     subject = "round"
     creates = True
     payload = Opening
+    model, began = Round, "opened_at"
 
     def summary(self, payload: Opening) -> str:
         """Return the sentence by which desks and lists name the act."""
@@ -124,13 +124,13 @@ class OpenRound(Kind[Opening]):
         """Return the round."""
         return [Move("round", label="round")]
 
-    def apply(self, payload: Opening, step: Step) -> None:
-        """Write the round."""
+    def fields(self, payload: Opening) -> dict[str, Any]:
+        """Return the round, of which nothing has come yet."""
         words = {"title": str(payload.title), "purpose": str(payload.purpose)}
-        _put_rules(payload, step, opened_at=step.at, **words, **_NOTHING_YET)
+        return {**_rules(payload), **words, **_NOTHING_YET}
 
 
-class ChangeRound(Kind[Change]):
+class ChangeRound(RowKind[Change]):
     """Change until when needs and people are put in, or the rules."""
 
     name = "round.change"
@@ -138,6 +138,7 @@ class ChangeRound(Kind[Change]):
     go = _("Propose the change")
     subject = "round"
     payload = Change
+    model, began = Round, "opened_at"
 
     def summary(self, payload: Change) -> str:
         """Return the sentence by which desks and lists name the act."""
@@ -172,6 +173,6 @@ class ChangeRound(Kind[Change]):
         if payload.gathers_until != row.gathers_until:
             _check_time(payload)
 
-    def apply(self, payload: Change, step: Step) -> None:
-        """Write the rules."""
-        _put_rules(payload, step)
+    def fields(self, payload: Change) -> dict[str, Any]:
+        """Return the rules."""
+        return _rules(payload)

@@ -35,6 +35,7 @@ from xieqiao.rounds.queries.rounds import (
     our_needs_to_put_in,
     parties_of,
     round_list,
+    round_seen,
     rounds_on,
     rounds_seen_by,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "parties_of",
     "people_to_put_in",
     "round_list",
+    "round_seen",
     "rounds_on",
     "rounds_seen_by",
     "run_of",

@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import QuerySet
 
 from xieqiao.acts.access import Acting, Capability
-from xieqiao.exchange.models import Dispatch
-from xieqiao.rounds.models import Round, RoundNeed, RoundShare, RunAssignment, Told
+from xieqiao.exchange.models import Dispatch, OfferedNeed
+from xieqiao.rounds.models import Round, RoundNeed, RunAssignment, Told
 from xieqiao.rounds.queries.runs import named
 from xieqiao.rounds.words import Said
 
@@ -28,13 +29,17 @@ class NeedShare:
 
 def shares_of(acting: Acting, round_: Round) -> list[NeedShare]:
     """Return the numbers that stand in the act of adoption; all parties read them."""
-    rows = RoundShare.objects.filter(round=round_.id).order_by("position")
-    found: dict[UUID | None, list[RoundShare]] = defaultdict(list)
-    for row in rows.select_related("need__owner", "body"):
-        found[row.need_id].append(row)
+    if round_.run_id is None:
+        return []
+    rows: list[Any] = list(round_.shares.all())  # to whom has left: those of that time
+    needs = OfferedNeed.objects.select_related("owner").in_bulk({row.need_id for row in rows})
+    bodies = apps.get_model("bodies.Body")._default_manager.in_bulk({row.body_id for row in rows})
+    found: dict[UUID, list[tuple[Any, int]]] = defaultdict(list)
+    for row in rows:
+        found[row.need_id].append((bodies[row.body_id], row.number))
     return [
-        NeedShare(those[0].need, [(r.body, r.number) for r in those], sum(r.number for r in those))
-        for those in found.values()
+        NeedShare(needs.get(need), those, sum(number for _, number in those))
+        for need, those in found.items()
     ]
 
 

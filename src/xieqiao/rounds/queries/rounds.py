@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from xieqiao.acts.access import Acting
 from xieqiao.acts.models import Seat
 from xieqiao.acts.sight import seen_by
+from xieqiao.exchange.left import as_left
 from xieqiao.exchange.models import OfferedNeed
 from xieqiao.rounds.models import Ready, Round, RoundNeed, RoundShare, Run
 from xieqiao.rounds.words import USABLE, Stage
@@ -22,8 +23,29 @@ def rounds_seen_by(acting: Acting) -> QuerySet[Round]:
     """Return the rounds that the body may read; a body that left, those opened before."""
     there = Run.objects.filter(round=OuterRef("id"), status__in=USABLE)
     rows: Any = seen_by(acting, Round.objects.all(), "opened_at")
-    found: QuerySet[Round] = rows.annotate(has_result=Exists(there))
+    then = there.filter(asked_at__lte=OuterRef("left_by_us"))
+    found: QuerySet[Round] = rows.annotate(
+        has_result=Q(Exists(then)) | (Q(left_by_us=None) & Q(Exists(there)))
+    )
     return found.select_related("partnership").order_by("-opened_at", "id")
+
+
+def round_seen(acting: Acting, round_id: UUID) -> Round:
+    """Return a round as the body may read it. Raises LookupError."""
+    found = as_left(rounds_seen_by(acting).filter(id=round_id))
+    if not found:
+        raise LookupError("the body reads no such round")
+    row: Round = found[0]
+    return row
+
+
+def left_at(acting: Acting, round_: Round) -> datetime | None:
+    """Return when the body left the partnership; None for a party of today."""
+    if hasattr(round_, "left_by_us"):
+        found: datetime | None = round_.left_by_us
+        return found
+    seats = Seat.objects.filter(space=round_.partnership_id, body=acting.body_id)
+    return seats.values_list("left_at", flat=True).first()
 
 
 _STAGES = {
@@ -69,7 +91,9 @@ class Side:
 
 
 def parties_of(round_: Round) -> list[Side]:
-    """Return the parties of today; three queries."""
+    """Return the parties of today, to whom is one of them; three queries."""
+    if getattr(round_, "left_by_us", None) is not None:
+        return []
     seats = Seat.objects.filter(space=round_.partnership_id, left_at=None)
     ready = dict(Ready.objects.filter(round=round_.id).values_list("body_id", "at"))
     rows = RoundNeed.objects.filter(round=round_.id, taken_out_at=None).order_by()
@@ -83,6 +107,9 @@ def needs_in(acting: Acting, round_: Round) -> QuerySet[RoundNeed]:
     rows: QuerySet[RoundNeed] = RoundNeed.objects.filter(
         round=round_.id, taken_out_at=None, round__in=_ids(acting)
     )
+    left = left_at(acting, round_)
+    if left is not None:
+        rows = rows.filter(put_in_at__lte=left)
     rows = rows.select_related("need__owner", "round")
     return rows.order_by("need__owner__name", "put_in_at", "id")
 

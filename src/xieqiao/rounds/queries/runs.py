@@ -15,7 +15,7 @@ from xieqiao.acts.access import Acting, Capability
 from xieqiao.acts.errors import NotAllowed
 from xieqiao.rounds.gates import demand_party
 from xieqiao.rounds.models import Entrant, Round, RoundNeed, Run, RunAssignment, RunUnmet
-from xieqiao.rounds.queries.rounds import _ids
+from xieqiao.rounds.queries.rounds import _ids, left_at
 from xieqiao.rounds.reckoning import inputs_of
 from xieqiao.rounds.running import why_not
 
@@ -37,6 +37,9 @@ def is_fresh(run: Run) -> bool:
 def runs_of(acting: Acting, round_: Round) -> QuerySet[Run]:
     """Return the runs of a round with their totals, the newest first."""
     rows: QuerySet[Run] = Run.objects.filter(round=round_.id, round__in=_ids(acting))
+    left = left_at(acting, round_)
+    if left is not None:
+        rows = rows.filter(asked_at__lte=left)
     return rows.select_related("round", "body", "refills").order_by("-number")
 
 
