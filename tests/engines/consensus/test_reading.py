@@ -64,6 +64,16 @@ def test_of_votes_at_the_same_time_the_order_of_the_file_does_not_matter(tmp_pat
     assert {d.what for d in found[0].dropped} == {"earlier votes", "votes at the same time"}
 
 
+def test_a_later_vote_settles_votes_at_the_same_time_wherever_it_stands(tmp_path: Path) -> None:
+    rows = ["a,s,1,5\n", "a,s,-1,5\n", "a,s,0,6\n"]
+    for number, lines in enumerate((rows, rows[::-1])):
+        (tmp_path / str(number)).mkdir()
+        text = "participant,statement,vote,time\n" + "".join(lines)
+        votes = read(_folder(tmp_path / str(number), votes=text))
+        assert votes.vote.tolist() == [0]
+        assert {d.what: d.count for d in votes.dropped} == {"earlier votes": 2}
+
+
 def test_ids_are_in_natural_order_and_kept_as_written(tmp_path: Path) -> None:
     rows = "".join(f"{name},s,1,1\n" for name in ("p10", "p2", "007", "一"))
     votes = read(_folder(tmp_path, votes="participant,statement,vote,time\n" + rows))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from xieqiao.engines.consensus.arrays import Floats
+from xieqiao.engines.consensus.arrays import Floats, Singles
 from xieqiao.engines.consensus.crossing import Crossing
 from xieqiao.engines.consensus.model import Model
-from xieqiao.engines.consensus.softmax import agree_and_pass, expectation
+from xieqiao.engines.consensus.softmax import CONTRASTS, expectation
 from xieqiao.engines.consensus.steps import LEAST
 
 _POWER_STEPS = 12
@@ -114,22 +114,20 @@ def grow(votes: Crossing, model: Model) -> None:
     It is the first singular vector of the scores y − p, people and statements weighted by how
     much they voted, found by a few power steps from a fixed start.
     """
-    received, ready, product = model.parts(votes)
-    eta = received + ready + product
-    mean = expectation(*agree_and_pass(eta[0], eta[1]))
-    score = [votes.observed[c] - mean[c] for c in (0, 1)]
-    by_person = 1 / np.sqrt(votes.seen_by_person + 3)
+    score = _scores(votes, model)
+    by_person = 1 / (votes.seen_by_person + 3)
     by_statement = 1 / np.sqrt(votes.seen_by_statement + 3)
-    m = votes.statements
-    direction = _start(m)
+    direction = _start(votes.statements)
     for _ in range(_POWER_STEPS):
-        table = (direction * by_statement).astype(np.float32)
-        both = [votes.over_statements(score[c], table[c][:, None])[:, 0] for c in (0, 1)]
-        place = _unit((both[0] + both[1]) * by_person, votes.blocks)
-        table = (place * by_person).astype(np.float32)[:, None]
-        back = [votes.over_people(score[c], table)[:, 0] for c in (0, 1)]
-        direction = _unit_pairs(np.stack(back) * by_statement, votes.blocks)
+        back = votes.there_and_back(score, direction * by_statement, by_person)
+        direction = _unit(back * by_statement, votes.blocks)
     _append(model, direction)
+
+
+def _scores(votes: Crossing, model: Model) -> Singles:
+    """Return y − p of each vote, its two contrasts, shape (2, N)."""
+    given = CONTRASTS.astype(np.float32).T[:, votes.vote.astype(np.intp) + 1]
+    return np.asarray(given - np.stack(expectation(*model.expectations(votes))))
 
 
 def _start(m: int) -> Floats:
@@ -138,15 +136,9 @@ def _start(m: int) -> Floats:
 
 
 def _unit(x: Floats, blocks: int) -> Floats:
-    parts = x.reshape(blocks, -1)
-    size = np.sqrt((parts * parts).mean(axis=1, keepdims=True))
-    return np.asarray(parts / np.maximum(size, 1e-12)).reshape(x.shape)
-
-
-def _unit_pairs(x: Floats, blocks: int) -> Floats:
     parts = x.reshape(2, blocks, -1)
     size = np.sqrt((parts * parts).mean(axis=(0, 2), keepdims=True))
-    return np.asarray(parts / np.maximum(size, 1e-12)).reshape(x.shape)
+    return np.asarray(parts / np.maximum(size, 1e-100)).reshape(x.shape)
 
 
 def _append(model: Model, direction: Floats) -> None:

@@ -1,22 +1,24 @@
-"""Who voted how: counts by delegation or group, and the share of agreement they allow to say."""
+"""Who voted how: counts by delegation or group."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from xieqiao.engines.consensus.arrays import Ints, Singles
+from xieqiao.engines.consensus.arrays import Codes, Ints, Signs
+from xieqiao.engines.consensus.compiled import compiled
 from xieqiao.engines.consensus.crossing import Crossing
 
 
 def counted(votes: Crossing, label: Ints, size: int) -> Ints:
     """Return counts (size, m, 3) of disagree, pass, agree; label (n,) in 0…size − 1 or −1."""
-    table = members(label, size)
-    parts = [votes.over_people((votes.vote == sign).astype(np.float32), table) for sign in (-1, 0)]
-    seen = votes.over_people(np.ones(len(votes.vote), np.float32), table)
-    found = np.stack([*parts, seen - parts[0] - parts[1]], axis=2).transpose(1, 0, 2)
-    return np.asarray(np.rint(found).astype(np.int64))
+    found = np.zeros((size, votes.statements, 3), np.int64)
+    _count(votes.starts, votes.statement, votes.vote, label.astype(np.int64), found)
+    return found
 
 
-def members(label: Ints, size: int) -> Singles:
-    """Return who is in which delegation as ones and zeros, shape (n, size)."""
-    return np.asarray(label[:, None] == np.arange(size)).astype(np.float32)
+@compiled
+def _count(starts: Ints, statement: Codes, vote: Signs, label: Ints, found: Ints) -> None:
+    for i in range(len(label)):
+        if label[i] >= 0:
+            for t in range(starts[i], starts[i + 1]):
+                found[label[i], statement[t], vote[t] + 1] += 1

@@ -2,7 +2,7 @@
 
 Several equally large problems (folds, shuffles, resamples) can lie side by side as *blocks*: the
 people and statements of block b are numbered from b·n/blocks and b·m/blocks. All sums stay within
-a block by themselves, so that many small problems cost one pass of vectorised work.
+a block by themselves, so that many small problems cost one pass of work.
 """
 
 from __future__ import annotations
@@ -10,18 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy import sparse
 
 from xieqiao.engines.consensus.arrays import Codes, Floats, Ints, Signs, Singles
-from xieqiao.engines.consensus.softmax import CONTRASTS
+from xieqiao.engines.consensus.compiled import compiled
 
 
 @dataclass
 class Crossing:
     """N votes of n people on m statements, sorted by person.
 
-    person, statement: shape (N,), numbers from 0. vote: shape (N,), −1, 0 or 1. observed: each
-    vote's contrasts, two of shape (N,). seen: votes given by each person, shape (n,).
+    person, statement: shape (N,), numbers from 0. vote: shape (N,), −1, 0 or 1. seen: votes given
+    by each person, shape (n,). starts: where each person's votes begin, shape (n + 1,).
     """
 
     person: Codes
@@ -30,22 +29,14 @@ class Crossing:
     people: int
     statements: int
     blocks: int = 1
-    observed: tuple[Singles, Singles] = field(init=False, repr=False)
-    places: Ints = field(init=False, repr=False)
     seen: Ints = field(init=False, repr=False)
-    _matrix: sparse.csr_array = field(init=False, repr=False)
+    starts: Ints = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        table = CONTRASTS.astype(np.float32)
-        row = self.vote.astype(np.intp) + 1
-        self.observed = (table[row, 0], table[row, 1])
-        self.places = self.statement.astype(np.intp)
         self.seen = np.bincount(self.person, minlength=self.people)
-        starts = np.concatenate([[0], np.cumsum(self.seen)]).astype(np.int32)
-        self._matrix = sparse.csr_array(
-            (np.zeros(len(self.vote), np.float32), self.statement, starts),
-            shape=(self.people, self.statements),
-        )
+        self.starts = np.concatenate([[0], np.cumsum(self.seen)]).astype(np.int64)
+        self.statement = np.ascontiguousarray(self.statement, np.int32)
+        self.vote = np.ascontiguousarray(self.vote, np.int8)
 
     @property
     def seen_by_person(self) -> Floats:
@@ -57,25 +48,30 @@ class Crossing:
         """Return how many votes each statement got, shape (m,)."""
         return np.bincount(self.statement, minlength=self.statements).astype(np.float64)
 
-    def of_person(self, table: Singles) -> Singles:
-        """Return each vote's person's column of a table: (c, n) → (c, N)."""
-        return np.repeat(table, self.seen, axis=1)
+    def there_and_back(self, value: Singles, table: Floats, weight: Floats) -> Floats:
+        """Return XᵀWXt, where X are numbers for each vote: two steps of a power iteration in one.
 
-    def of_statement(self, table: Singles) -> Singles:
-        """Return each vote's statement's column of a table: (c, m) → (c, N)."""
-        return table.take(self.places, axis=1, mode="clip")
-
-    def over_statements(self, value: Singles, table: Singles) -> Singles:
-        """Return Σ_j value[i, j] · table[j] for each person: (N,), (m, c) → (n, c)."""
-        self._matrix.data = value
-        total: Singles = self._matrix @ table
+        value: shape (2, N), two for each vote; table: t, (2, m); weight: the diagonal of W, (n,).
+        Result: (2, m).
+        """
+        total = np.zeros((2, self.statements))
+        _there_and_back(self.starts, self.statement, value, table, weight, total)
         return total
 
-    def over_people(self, value: Singles, table: Singles) -> Singles:
-        """Return Σ_i value[i, j] · table[i] for each statement: (N,), (n, c) → (m, c)."""
-        self._matrix.data = value
-        total: Singles = self._matrix.T @ table
-        return total
+
+@compiled
+def _there_and_back(
+    starts: Ints, statement: Codes, value: Singles, table: Floats, weight: Floats, total: Floats
+) -> None:
+    for i in range(len(weight)):
+        first, second = 0.0, 0.0
+        for t in range(starts[i], starts[i + 1]):
+            first += value[0, t] * table[0, statement[t]]
+            second += value[1, t] * table[1, statement[t]]
+        place = (first + second) * weight[i]
+        for t in range(starts[i], starts[i + 1]):
+            total[0, statement[t]] += value[0, t] * place
+            total[1, statement[t]] += value[1, t] * place
 
 
 def side_by_side(parts: list[Crossing]) -> Crossing:

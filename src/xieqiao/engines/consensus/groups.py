@@ -72,14 +72,13 @@ def recognise(votes: Crossing, model: Model, spots: Positions, null: Null) -> Gr
     most = min(null.cloud.shape[1] + 1, int(placed.sum()) // _FEWEST)
     if strength(model) <= null.shuffled.max() or most < 2:
         return one_group(placed, "none", null=null)
-    steps = ladder(spots.place[placed][None], most)
-    real = np.array([step[2][0] for step in steps])
+    labels, real = ladder(spots.place[placed], most)
     clearer = null.clearer(real)
     seen = tuple(real.tolist()), tuple(clearer.tolist())
     for place in np.argsort(-clearer, kind="stable")[:_TRIED]:
         if clearer[place] < CLEARER or real[place] <= null.cloud[:, place].max():
             break
-        camps = _camps(votes, model, spots, steps[place][0][0])
+        camps = _camps(votes, model, spots, labels[place])
         if camps is not None:
             member, made, together = camps
             label = np.where(placed, member.argmax(axis=1), -1)

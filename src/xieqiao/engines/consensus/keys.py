@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from xieqiao.engines.consensus.arrays import Codes, Floats, Ints, Keys, Signs
+from xieqiao.engines.consensus.compiled import compiled
 from xieqiao.engines.consensus.crossing import Crossing
 
 # More votes than this get one round: their keys differ anyway, and a round costs a second.
@@ -22,12 +23,22 @@ _MANY = 2_000_000
 _MOST_MARKS = 200
 
 
-def mixed(value: Keys) -> Keys:
-    """Scramble 64-bit numbers (the finaliser of SplitMix64; Steele, Lea & Flood 2014)."""
+@compiled
+def mixed_one(value: np.uint64) -> np.uint64:
+    """Scramble a 64-bit number (the finaliser of SplitMix64; Steele, Lea & Flood 2014)."""
     x = value + np.uint64(0x9E3779B97F4A7C15)
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.asarray(x ^ (x >> np.uint64(31)))
+    return x ^ (x >> np.uint64(31))
+
+
+@compiled
+def mixed(value: Keys) -> Keys:
+    """Scramble 64-bit numbers, shape (n,)."""
+    found = np.empty(len(value), np.uint64)
+    for k in range(len(value)):
+        found[k] = mixed_one(value[k])
+    return found
 
 
 @dataclass(frozen=True)
@@ -42,51 +53,73 @@ class Order:
 
 def order(votes: Crossing) -> Order:
     """Return the order of people and statements that their votes give."""
-    cell = mixed((votes.vote.astype(np.int64) + 2).astype(np.uint64))
     statement = np.zeros(votes.statements, np.uint64)
     for sign in (-1, 0, 1):
         count = np.bincount(votes.statement, votes.vote == sign, minlength=votes.statements)
         statement = mixed(statement + count.astype(np.uint64))
     person = np.zeros(votes.people, np.uint64)
-    rounds = 1 if len(cell) > _MANY else 2
-    person, statement = _refined(votes, cell, person, statement, rounds)
-    if len(cell) <= _MANY:
-        person, statement = _without_ties(votes, cell, person, statement)
+    rounds = 1 if len(votes.vote) > _MANY else 2
+    person, statement = _refined(votes, person, statement, rounds)
+    if len(votes.vote) <= _MANY:
+        person, statement = _without_ties(votes, person, statement)
     people, person_key = _apart(person)
     statements, statement_key = _apart(statement)
     return Order(people, statements, person_key, statement_key)
 
 
-def _refined(
-    votes: Crossing, cell: Keys, person: Keys, statement: Keys, rounds: int
-) -> tuple[Keys, Keys]:
+def _refined(votes: Crossing, person: Keys, statement: Keys, rounds: int) -> tuple[Keys, Keys]:
     """Return keys that also tell what the neighbours' keys tell."""
     for _ in range(rounds):
-        seen = _summed(mixed(statement[votes.places] + cell), votes.person, votes.people)
-        person = mixed(person + seen)
-        voters = np.repeat(person, votes.seen)
-        seen = _summed(mixed(voters + cell), votes.statement, votes.statements)
-        statement = mixed(statement + seen)
+        person = _people_refined(votes.starts, votes.statement, votes.vote, person, statement)
+        statement = _statements_refined(
+            votes.starts, votes.statement, votes.vote, person, statement
+        )
     return person, statement
 
 
-def _without_ties(votes: Crossing, cell: Keys, person: Keys, statement: Keys) -> tuple[Keys, Keys]:
+# Sums of 64-bit numbers wrap around, so that they do not depend on the order of their terms.
+
+
+@compiled
+def _people_refined(starts: Ints, place: Codes, vote: Signs, person: Keys, statement: Keys) -> Keys:
+    found = np.empty(len(person), np.uint64)
+    for i in range(len(person)):
+        seen = np.uint64(0)
+        for t in range(starts[i], starts[i + 1]):
+            seen += mixed_one(statement[place[t]] + np.uint64(vote[t] + 2))
+        found[i] = mixed_one(person[i] + mixed_one(seen))
+    return found
+
+
+@compiled
+def _statements_refined(
+    starts: Ints, place: Codes, vote: Signs, person: Keys, statement: Keys
+) -> Keys:
+    seen = np.zeros(len(statement), np.uint64)
+    for i in range(len(person)):
+        for t in range(starts[i], starts[i + 1]):
+            seen[place[t]] += mixed_one(person[i] + np.uint64(vote[t] + 2))
+    for j in range(len(seen)):
+        seen[j] = mixed_one(statement[j] + mixed_one(seen[j]))
+    return seen
+
+
+def _without_ties(votes: Crossing, person: Keys, statement: Keys) -> tuple[Keys, Keys]:
     """Return keys in which only those are equal whose votes are equal one by one.
 
     Equal keys with other votes come from symmetry: one of them, whichever, is marked, and the
     marking spreads, until none is left (individualisation and refinement: McKay 1981).
     """
     rows = row_keys(votes)
-    place = np.repeat(np.arange(votes.people), votes.seen)
-    columns = _summed(
-        mixed((place * 3 + votes.vote + 1).astype(np.uint64)), votes.statement, votes.statements
-    )
+    own = mixed(np.arange(votes.people, dtype=np.uint64))
+    nothing = np.zeros(votes.statements, np.uint64)
+    columns = _statements_refined(votes.starts, votes.statement, votes.vote, own, nothing)
     for _ in range(_MOST_MARKS):
         for key, told in ((person, rows), (statement, columns)):
             tied = _first_tied(key, told)
             if tied >= 0:
                 key[tied] = mixed(key[tied : tied + 1] + np.uint64(1))[0]
-                person, statement = _refined(votes, cell, person, statement, 3)
+                person, statement = _refined(votes, person, statement, 3)
                 break
         else:
             break
@@ -105,13 +138,6 @@ def _first_tied(key: Keys, told: Keys) -> int:
     return int(np.flatnonzero(key == least)[0])
 
 
-def _summed(value: Keys, place: Codes, size: int) -> Keys:
-    """Add up 64-bit numbers by place, without regard to order (exact: halves below 2⁵³)."""
-    low = np.bincount(place, weights=value & np.uint64(0xFFFFFFFF), minlength=size)
-    high = np.bincount(place, weights=value >> np.uint64(32), minlength=size)
-    return mixed(mixed(low.astype(np.uint64)) + high.astype(np.uint64))
-
-
 def _apart(key: Keys) -> tuple[Ints, Keys]:
     """Return the numbers in order of key, and the keys in that order with twins told apart."""
     places = np.argsort(key, kind="stable")
@@ -124,33 +150,43 @@ def _apart(key: Keys) -> tuple[Ints, Keys]:
 
 def row_keys(votes: Crossing) -> Keys:
     """Return a key for each person, equal for those whose votes are all equal, shape (n,)."""
-    cell = mixed((votes.places * 3 + votes.vote + 1).astype(np.uint64))
-    return _summed(cell, votes.person, votes.people)
+    own = mixed(np.arange(votes.statements, dtype=np.uint64))
+    nothing = np.zeros(votes.people, np.uint64)
+    return np.asarray(_people_refined(votes.starts, votes.statement, votes.vote, nothing, own))
 
 
 def in_order(votes: Crossing, found: Order) -> Crossing:
     """Return the votes with people and statements numbered by their place in the order."""
-    person = np.empty(votes.people, np.int64)
-    person[found.people] = np.arange(votes.people)
-    statement = np.empty(votes.statements, np.int64)
-    statement[found.statements] = np.arange(votes.statements)
+    person, statement = np.empty(votes.people, np.int32), np.empty(votes.statements, np.int32)
+    person[found.people] = np.arange(votes.people, dtype=np.int32)
+    statement[found.statements] = np.arange(votes.statements, dtype=np.int32)
     return sorted_crossing(
         person[votes.person], statement[votes.statement], votes.vote, votes.people, votes.statements
     )
 
 
 def sorted_crossing(
-    person: Ints, statement: Ints, vote: Signs, people: int, statements: int
+    person: Codes, statement: Codes, vote: Signs, people: int, statements: int
 ) -> Crossing:
     """Return a crossing of votes that come in any order, each pair once."""
-    sequence = np.argsort(person * statements + statement, kind="stable")
-    return Crossing(
-        person[sequence].astype(np.int32),
-        statement[sequence].astype(np.int32),
-        vote[sequence],
-        people,
-        statements,
-    )
+    first = places(statement, np.arange(len(vote)), statements)
+    sequence = places(person, first, people)
+    return Crossing(person[sequence], statement[sequence], vote[sequence], people, statements)
+
+
+@compiled
+def places(code: Codes, sequence: Ints, size: int) -> Ints:
+    """Return the sequence sorted by the code at each place, those of equal code as they came."""
+    starts = np.zeros(size + 1, np.int64)
+    for k in range(len(code)):
+        starts[code[k] + 1] += 1
+    for k in range(size):
+        starts[k + 1] += starts[k]
+    found = np.empty_like(sequence)
+    for place in sequence:
+        found[starts[code[place]]] = place
+        starts[code[place]] += 1
+    return found
 
 
 def chance(keys: Keys, purpose: int) -> Floats:

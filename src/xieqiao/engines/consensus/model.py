@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from xieqiao.engines.consensus import rows
 from xieqiao.engines.consensus.arrays import Codes, Floats, Singles
 from xieqiao.engines.consensus.crossing import Crossing
 from xieqiao.engines.consensus.softmax import CONTRASTS
@@ -67,16 +68,16 @@ class Model:
         who = self.person.take(person, axis=1)
         return np.asarray(what[0] + who[:2] + np.einsum("dcn,dn->cn", what[1:], who[2:]))
 
-    def parts(self, votes: Crossing) -> tuple[Singles, Singles, Singles]:
-        """Return b, a and V·u of each vote, whose sum are its logits; each of shape (2, N)."""
-        who = votes.of_person(self.person.astype(np.float32))
-        flat = self.statement.reshape(2 * (1 + self.rank), -1).astype(np.float32)
-        what = votes.of_statement(flat).reshape(1 + self.rank, 2, -1)
-        product = np.zeros_like(what[0])
-        for d in range(self.rank):
-            what[1 + d] *= who[2 + d]
-            product += what[1 + d]
-        return what[0], who[:2], product
+    def rows(self) -> tuple[Singles, Singles]:
+        """Return the means by row: (a, u), shape (n, 2 + r), and (b, V), shape (m, 2, 1 + r)."""
+        who = np.ascontiguousarray(self.person.T, np.float32)
+        return who, np.ascontiguousarray(self.statement.transpose(2, 1, 0), np.float32)
+
+    def expectations(self, votes: Crossing) -> tuple[Singles, Singles]:
+        """Return p(agree) and p(pass) of each vote, shape (N,)."""
+        agree, passed = np.empty((2, len(votes.vote)), np.float32)
+        rows.expectations(votes.starts, votes.statement, *self.rows(), agree, passed)
+        return agree, passed
 
     def copy(self) -> Model:
         """Return an independent copy."""

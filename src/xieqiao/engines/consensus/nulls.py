@@ -10,14 +10,14 @@ Marron 2008, JASA 103).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from xieqiao.engines.consensus.arrays import Floats, Keys
 from xieqiao.engines.consensus.crossing import Crossing, side_by_side
 from xieqiao.engines.consensus.fitting import block, fit, some_people
-from xieqiao.engines.consensus.keys import chance, mixed, sorted_crossing
+from xieqiao.engines.consensus.keys import chance, mixed, places
 from xieqiao.engines.consensus.kmeans import ladder
 from xieqiao.engines.consensus.model import Model
 from xieqiao.engines.consensus.positions import weights
@@ -58,7 +58,7 @@ def cloud_silhouettes(places: Floats, most: int) -> Floats:
     value = np.linalg.eigvalsh(np.atleast_2d(np.cov(places.T)))
     drawn = _normal(CLOUDS * size * places.shape[1]).reshape(CLOUDS, size, -1)
     points = drawn * np.sqrt(np.maximum(value, 0.0))
-    return np.stack([step[2] for step in ladder(points, most)], axis=1)
+    return np.stack([ladder(cloud, most)[1] for cloud in points])
 
 
 def shuffled_strengths(votes: Crossing, keys: Keys) -> Floats:
@@ -76,17 +76,10 @@ def _dealt(votes: Crossing, purpose: int) -> Crossing:
     """Return the votes with those of each statement dealt anew among its voters."""
     number = np.arange(len(votes.vote), dtype=np.uint64)
     luck = chance(mixed(number), purpose)
-    by_statement = np.argsort(votes.statement, kind="stable")
-    dealt = np.lexsort((luck, votes.statement))
+    dealt = places(votes.statement, np.argsort(luck, kind="stable"), votes.statements)
     vote = np.empty_like(votes.vote)
-    vote[by_statement] = votes.vote[dealt]
-    return sorted_crossing(
-        votes.person.astype(np.int64),
-        votes.statement.astype(np.int64),
-        vote,
-        votes.people,
-        votes.statements,
-    )
+    vote[places(votes.statement, np.arange(len(luck)), votes.statements)] = votes.vote[dealt]
+    return replace(votes, vote=vote)
 
 
 def _normal(count: int) -> Floats:

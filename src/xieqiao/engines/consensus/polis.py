@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xieqiao.engines.consensus.arrays import Floats, Ints
+from xieqiao.engines.consensus.arrays import Codes, Floats, Ints, Signs
+from xieqiao.engines.consensus.compiled import compiled
 from xieqiao.engines.consensus.counts import counted
 from xieqiao.engines.consensus.crossing import Crossing
-from xieqiao.engines.consensus.kmeans import cluster, split_worst
+from xieqiao.engines.consensus.kmeans import ladder
 
 _FEWEST_VOTES = 7
 _MOST_GROUPS = 5
@@ -94,30 +95,40 @@ def polis_map(votes: Crossing, rank: int = 2) -> PolisMap:
 
 
 def _components(votes: Crossing, rank: int) -> Floats:
-    value = votes.vote.astype(np.float32)
     seen = np.maximum(votes.seen_by_statement, 1)
-    ones = np.ones((votes.people, 1), np.float32)
-    mean = votes.over_people(value, ones)[:, 0] / seen
-    centred = value - mean.astype(np.float32)[votes.places]
+    mean = np.bincount(votes.statement, votes.vote, votes.statements) / seen
     start = np.sin(np.arange(votes.statements * rank) * 12.9898 + 1).reshape(-1, rank)
     axis = np.linalg.qr(start)[0]
     for _ in range(_POWER_STEPS):
-        place = votes.over_statements(centred, axis.astype(np.float32))
-        axis = np.linalg.qr(votes.over_people(centred, place))[0]
-    place = votes.over_statements(centred, axis.astype(np.float32)).astype(np.float64)
+        axis = np.linalg.qr(_projected(votes.starts, votes.statement, votes.vote, mean, axis)[1])[0]
+    place = _projected(votes.starts, votes.statement, votes.vote, mean, axis)[0]
     return np.asarray(place * np.sqrt(votes.statements / np.maximum(votes.seen, 1))[:, None])
+
+
+@compiled
+def _projected(
+    starts: Ints, statement: Codes, vote: Signs, mean: Floats, axis: Floats
+) -> tuple[Floats, Floats]:
+    """Return places X·axis (n, r) and Xᵀ·places (m, r); X are the votes less their mean."""
+    place, back = np.zeros((len(starts) - 1, axis.shape[1])), np.zeros(axis.shape)
+    for i in range(len(place)):
+        for t in range(starts[i], starts[i + 1]):
+            value = vote[t] - mean[statement[t]]
+            for d in range(axis.shape[1]):
+                place[i, d] += value * axis[statement[t], d]
+        for t in range(starts[i], starts[i + 1]):
+            value = vote[t] - mean[statement[t]]
+            for d in range(axis.shape[1]):
+                back[statement[t], d] += value * place[i, d]
+    return place, back
 
 
 _POWER_STEPS = 8
 
 
 def _best_groups(points: Floats) -> tuple[Ints, float]:
-    cloud = points[None]
-    labels, centres, square = cluster(cloud, cloud.mean(axis=1, keepdims=True))
-    kept = []
-    for _ in range(2, min(_MOST_GROUPS, len(points) - 1) + 1):
-        labels, centres, square = cluster(cloud, split_worst(cloud, labels, centres, square))
-        kept.append(labels[0])
+    most = min(_MOST_GROUPS, len(points) - 1)
+    kept = list(ladder(points, most, thorough=False)[0])
     scores = silhouettes(points, kept)
     best = int(np.argmax(scores))
     return kept[best], float(scores[best])

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from xieqiao.engines.consensus.arrays import Floats
+from xieqiao.engines.consensus.arrays import Codes, Floats, Ints, Signs
+from xieqiao.engines.consensus.compiled import compiled
 from xieqiao.engines.consensus.crossing import Crossing
 from xieqiao.engines.consensus.membership import Mixture
 from xieqiao.engines.consensus.model import Model
@@ -31,7 +32,7 @@ def refined(
         "rcm,kr->cmk", model.statement[1:], found.centre
     )
     expected = np.asarray(probabilities(eta[0], eta[1]))
-    now = member
+    now = np.ascontiguousarray(member)
     for _ in range(_STEPS):
         profile = _profiles(votes, expected, now)
         now = _by_votes(votes, profile, now.mean(axis=0))
@@ -40,20 +41,35 @@ def refined(
 
 
 def _profiles(votes: Crossing, expected: Floats, member: Floats) -> Floats:
-    """Return log shares of each component on each statement, shape (m, K, 3)."""
-    table = member.astype(np.float32)
-    total = _SMOOTHING * expected
-    for sign in (-1, 0, 1):
-        given = (votes.vote == sign).astype(np.float32)
-        total[:, :, sign + 1] += votes.over_people(given, table)
-    return np.asarray(np.log(total / total.sum(axis=2, keepdims=True)))
+    """Return log shares of each component on each statement, shape (m, 3, K)."""
+    total = np.ascontiguousarray(_SMOOTHING * expected.transpose(0, 2, 1))
+    _add_members(votes.starts, votes.statement, votes.vote, member, total)
+    return np.asarray(np.log(total / total.sum(axis=1, keepdims=True)))
 
 
 def _by_votes(votes: Crossing, profile: Floats, share: Floats) -> Floats:
     fit = np.tile(np.log(np.maximum(share, 1e-9)), (votes.people, 1))
-    for sign in (-1, 0, 1):
-        given = (votes.vote == sign).astype(np.float32)
-        fit += votes.over_statements(given, profile[:, :, sign + 1].astype(np.float32))
+    _add_profiles(votes.starts, votes.statement, votes.vote, profile, fit)
     fit -= fit.max(axis=1, keepdims=True)
     weight = np.exp(fit)
     return np.asarray(weight / weight.sum(axis=1, keepdims=True))
+
+
+@compiled
+def _add_members(
+    starts: Ints, statement: Codes, vote: Signs, member: Floats, total: Floats
+) -> None:
+    for i in range(len(member)):
+        for t in range(starts[i], starts[i + 1]):
+            for k in range(member.shape[1]):
+                total[statement[t], vote[t] + 1, k] += member[i, k]
+
+
+@compiled
+def _add_profiles(
+    starts: Ints, statement: Codes, vote: Signs, profile: Floats, fit: Floats
+) -> None:
+    for i in range(len(fit)):
+        for t in range(starts[i], starts[i + 1]):
+            for k in range(fit.shape[1]):
+                fit[i, k] += profile[statement[t], vote[t] + 1, k]

@@ -47,7 +47,7 @@ def expected_gain(model: Model, person: int, statements: Ints) -> Floats:
     agree, passed = agree_and_pass(*model.logits(who, what))
     a, b, d = information(*expectation(agree, passed), passed)
     c = logit_covariance(model, who, what)
-    x, y, z = c[:, 0, 0], c[:, 0, 1], c[:, 1, 1]
+    x, y, z = c.T
     trace = a * x + 2 * b * y + d * z
     product = (a * d - b * b) * (x * z - y * y)
     return np.asarray(0.5 * np.log(np.maximum(1 + trace + product, 1.0)))
@@ -67,8 +67,8 @@ def next_statement(
         return Next(-1, 0.0, "telling")
     gain = expected_gain(model, person, choices)
     seen = counts.sum(axis=1)
-    draw = np.array([[seed, person, shown]], np.int64).astype(np.uint64)
-    key = mixed(mixed(mixed(draw[:, 0]) + draw[:, 1]) + draw[:, 2])
+    draw = np.array([[seed], [person], [shown]], np.int64).astype(np.uint64)
+    key = mixed(mixed(mixed(draw[0]) + draw[1]) + draw[2])
     if chance(key, 11)[0] < KEPT:
         below = seen[choices] < max(FLOOR, FLOOR_PART * model.person.shape[1])
         few = counts[choices, 2] < MINORITY * np.maximum(seen[choices], 1)

@@ -15,16 +15,17 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaincinv
 
-from xieqiao.engines.consensus.arrays import Floats, Ints, Singles
-from xieqiao.engines.consensus.counts import counted, members
+from xieqiao.engines.consensus import rows
+from xieqiao.engines.consensus.arrays import Codes, Floats, Ints, Singles
+from xieqiao.engines.consensus.compiled import compiled
+from xieqiao.engines.consensus.counts import counted
 from xieqiao.engines.consensus.crossing import Crossing
 from xieqiao.engines.consensus.model import Model
-from xieqiao.engines.consensus.softmax import CONTRASTS, agree_and_pass
+from xieqiao.engines.consensus.softmax import CONTRASTS
 
 LEVEL = 0.9
 # Cells of the people × statements table that are worked out one by one; of more people, a sample.
 _CELLS = 1_500_000
-_TOGETHER = 250_000
 
 
 @dataclass(frozen=True)
@@ -112,29 +113,14 @@ def _expected(model: Model, label: Ints, people: Ints, statements: int) -> Float
     size = len(people)
     most = max(_CELLS // max(statements * size, 1), 50)
     total = np.zeros((size, statements, 3))
+    who, load = model.rows()
     for d in range(size):
         members = np.flatnonzero(label == d)
         if len(members) > most:
-            members = members[:: -(-len(members) // most)]
-        step = max(_TOGETHER // max(statements, 1), 1)
-        for start in range(0, len(members), step):
-            total[d] += _expected_of(model, members[start : start + step])
+            members = members[:: -(-len(members) // most)].copy()
+        rows.expected_totals(members, who, load, total[d])
         total[d] *= people[d] / max(len(members), 1)
     return total
-
-
-def _expected_of(model: Model, members: Ints) -> Floats:
-    """Return Σ of expected votes over these people, shape (m, 3)."""
-    rank = model.rank
-    who = np.ones((2, 2 + rank, len(members)), np.float32)
-    what = np.ones((2, 2 + rank, model.statement.shape[2]), np.float32)
-    for c in (0, 1):
-        who[c, 1], who[c, 2:] = model.person[c, members], model.person[2:, members]
-        what[c, 0], what[c, 2:] = model.statement[0, c], model.statement[1:, c]
-    eta = who.transpose(0, 2, 1) @ what
-    agree, passed = agree_and_pass(eta[0], eta[1])
-    first, second = agree.sum(axis=0, dtype=np.float64), passed.sum(axis=0, dtype=np.float64)
-    return np.stack([len(members) - first - second, second, first], axis=1)
 
 
 @dataclass(frozen=True)
@@ -147,18 +133,27 @@ class Expected:
 
 def expected(votes: Crossing, model: Model) -> Expected:
     """Return the expectation for each vote."""
-    received, ready, product = model.parts(votes)
-    product += received
-    product += ready
-    return Expected(*agree_and_pass(product[0], product[1]))
+    return Expected(*model.expectations(votes))
 
 
 def _of_voters(votes: Crossing, given: Expected, label: Ints, counts: Ints) -> Floats:
     """Return Σ of expected votes over those who voted on the statement, shape (D, m, 3)."""
-    table = members(label, len(counts))
-    agree = votes.over_people(given.agree.astype(np.float64), table).T
-    passed = votes.over_people(given.passed.astype(np.float64), table).T
-    return np.stack([counts.sum(axis=2) - agree - passed, passed, agree], axis=2)
+    found = np.zeros(counts.shape)
+    whose = label.astype(np.int64)
+    _add_expected(votes.starts, votes.statement, whose, given.agree, given.passed, found)
+    found[:, :, 0] = counts.sum(axis=2) - found[:, :, 1] - found[:, :, 2]
+    return found
+
+
+@compiled
+def _add_expected(
+    starts: Ints, statement: Codes, label: Ints, agree: Singles, passed: Singles, found: Floats
+) -> None:
+    for i in range(len(label)):
+        if label[i] >= 0:
+            for t in range(starts[i], starts[i + 1]):
+                found[label[i], statement[t], 1] += passed[t]
+                found[label[i], statement[t], 2] += agree[t]
 
 
 def _effect_variance(residual: Floats, noise: Floats, seen: Ints) -> float:

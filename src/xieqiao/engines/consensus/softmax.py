@@ -9,9 +9,12 @@ All functions work element by element on arrays of any one shape and keep its ty
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from xieqiao.engines.consensus.arrays import Floats
+from xieqiao.engines.consensus.compiled import compiled
 
 ROOT2 = float(np.sqrt(2.0))
 ROOT6 = float(np.sqrt(6.0))
@@ -35,6 +38,16 @@ def agree_and_pass(position: Floats, reserve: Floats) -> tuple[Floats, Floats]:
     for value in (agree, disagree):
         np.minimum(np.maximum(value, kind(-_FAR), out=value), kind(_FAR), out=value)
         np.exp(value, out=value)
+    passed = 1 / (1 + agree + disagree)
+    return agree * passed, passed
+
+
+@compiled
+def chances_of(position: float, reserve: float) -> tuple[float, float]:
+    """Return p(agree) and p(pass) of one vote, in compiled code."""
+    common, half = reserve * (-3 / ROOT6), position * (1 / ROOT2)
+    agree = math.exp(min(max(common + half, -_FAR), _FAR))
+    disagree = math.exp(min(max(common - half, -_FAR), _FAR))
     passed = 1 / (1 + agree + disagree)
     return agree * passed, passed
 

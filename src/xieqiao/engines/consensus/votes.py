@@ -97,7 +97,7 @@ def of_ballots(
 ) -> Votes:
     """Return the votes that count: a person's last on each statement.
 
-    Of votes at the very same time the higher counts, so that the order of the input never
+    Of last votes at the very same time the higher counts, so that the order of the input never
     matters; the summary says how often that was. `participants` and `statements` name more ids
     than those that voted or were voted on. `more`: party, section by participant; text, status
     by statement; published_group by participant.
@@ -110,7 +110,9 @@ def of_ballots(
         before = last.get(pair)
         if before is not None:
             earlier.append(f"{pair[0]} on {pair[1]}")
-            if before[0] == now[0] and before[1] != now[1]:
+            if now[0] > before[0]:
+                ties.discard(pair)
+            elif now[0] == before[0] and now[1] != before[1]:
                 ties.add(pair)
         if before is None or now > before:
             last[pair] = now
