@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -36,8 +37,14 @@ def wanted(who: Acting, round_: Round, says: str = HEALTH, **fields: Any) -> Rou
     """Return a need that its owner has put in; `languages` and `whole` say how."""
     how = {name: fields.pop(name) for name in ("languages", "whole") if name in fields}
     fields = {"wanted_number": 1, **fields}
-    need = offer_need(who, round_.partnership_id, title=says, **fields)
+    need = offer_need(who, within(round_), title=says, **fields)
     return live.put_need(who, round_, need.id, **how)
+
+
+def within(round_: Round) -> UUID:
+    """Return the partnership of a round."""
+    assert round_.partnership_id is not None
+    return round_.partnership_id
 
 
 def somebody(

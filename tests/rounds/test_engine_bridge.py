@@ -78,7 +78,7 @@ def _scores(draw: Any) -> Any:
 def test_a_refill_keeps_all_told_pairs_and_no_refused_one(
     score: Any, bodies: int, chance: Any
 ) -> None:
-    inputs = _inputs(*score.shape, bodies)
+    inputs = _inputs(score.shape[0], score.shape[1], bodies)
     first = _pairs(_outcome(inputs, _scored(score)))
     told, refused = (np.zeros(score.shape, np.bool_) for _ in range(2))
     for need, person in sorted(first):
@@ -97,7 +97,7 @@ def test_a_refill_keeps_all_told_pairs_and_no_refused_one(
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(_scores(), st.integers(1, 3))
 def test_the_same_inputs_give_the_same_bytes(score: Any, bodies: int) -> None:
-    inputs = _inputs(*score.shape, bodies)
+    inputs = _inputs(score.shape[0], score.shape[1], bodies)
     first, again = (_outcome(inputs, _scored(score)) for _ in range(2))
     assert first == again
     assert first.fields["digest"] == again.fields["digest"]
@@ -106,7 +106,7 @@ def test_the_same_inputs_give_the_same_bytes(score: Any, bodies: int) -> None:
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(_scores(), st.integers(2, 3))
 def test_rank_and_follower_are_of_the_own_body(score: Any, bodies: int) -> None:
-    inputs = _inputs(*score.shape, bodies)
+    inputs = _inputs(score.shape[0], score.shape[1], bodies)
     body_of = {person.id: person.body for person in inputs.people}
     for row in _outcome(inputs, _scored(score)).assignments:
         own = sum(body == row["body_id"] for body in body_of.values())

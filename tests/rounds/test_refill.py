@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.exchange.steps import Browser, form_of, send_people
 from tests.parties import parties
-from tests.rounds.steps import HEALTH, adopted, opened, pairs, run, somebody, wanted
+from tests.rounds.steps import HEALTH, adopted, opened, pairs, run, somebody, wanted, within
 from xieqiao.acts.access import Acting
 from xieqiao.rounds import live, own, queries
 from xieqiao.rounds.errors import HasAnswered, NotAdopted, NotOurs, Refilled, ToldAlready
@@ -133,7 +133,7 @@ def test_a_dispatch_agreed_on_is_shown_with_who_goes(filled: Filled) -> None:
     assert mine.dispatch is None
     sent = send_people(
         [there[1], there[0], there[2]],
-        filled.round.partnership_id,
+        within(filled.round),
         number=1,
         need=str(mine.need.need_id),
         receiver=str(there[0].body_id),

@@ -19,6 +19,7 @@ from tests.rounds.steps import (
     run,
     somebody,
     wanted,
+    within,
 )
 from xieqiao.acts.access import Acting
 from xieqiao.exchange import consents
@@ -110,7 +111,7 @@ def test_dispatches_of_the_last_year_count(there: list[Acting]) -> None:
     wanted(there[0], round_)
     busy = somebody(there[1], round_, 1)
     named: list[dict[str, Any]] = [{"person_id": str(busy.person_id), "shown_as": "演示委员 001"}]
-    send_people([there[1], there[0]], round_.partnership_id, persons=named, number=1)
+    send_people([there[1], there[0]], within(round_), persons=named, number=1)
     result = run(there, round_)
     assert (result.people_sent, reasons(there[0], result)) == (0, {HEALTH: Reason.LIMIT})
 
@@ -120,9 +121,7 @@ def test_dispatches_longer_ago_do_not_count(there: list[Acting]) -> None:
     wanted(there[0], round_)
     person = somebody(there[1], round_, 1)
     named = [{"person_id": str(person.person_id), "shown_as": "演示委员 001"}]
-    send_people(
-        [there[1], there[0]], round_.partnership_id, persons=named, number=1, happened="2021-05"
-    )
+    send_people([there[1], there[0]], within(round_), persons=named, number=1, happened="2021-05")
     assert run(there, round_).people_sent == 1
 
 
@@ -131,7 +130,7 @@ def test_nobody_is_sent_again_to_where_he_or_she_was_within_a_year(there: list[A
     wanted(there[0], round_)
     person = somebody(there[1], round_, 1)
     named = [{"person_id": str(person.person_id), "shown_as": "演示委员 001"}]
-    send_people([there[1], there[0]], round_.partnership_id, persons=named, number=1)
+    send_people([there[1], there[0]], within(round_), persons=named, number=1)
     result = run(there, round_)
     assert (result.people_sent, reasons(there[0], result)) == (0, {HEALTH: Reason.CONFLICT})
 
@@ -280,7 +279,7 @@ def test_without_consent_nobody_is_put_in_or_matched(there: list[Acting]) -> Non
     consents.take_back(there[1], person.strength)
     assert run(there, round_).people_sent == 0
     with pytest.raises(NotOurs):
-        own.put_in_strengths(there[1], round_, [person.strength_id])
+        own.put_in_strengths(there[1], round_, [person.strength.id])
     with pytest.raises(NoConsent):
         own.put_in_person(
             there[1],

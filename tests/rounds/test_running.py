@@ -13,6 +13,7 @@ from xieqiao.acts.access import Acting
 from xieqiao.acts.errors import NotAllowed
 from xieqiao.acts.matter import gate_open
 from xieqiao.background import run_waiting_tasks
+from xieqiao.bodies.models import Body
 from xieqiao.bodies.roles import Role
 from xieqiao.rounds import live, queries, sweep
 from xieqiao.rounds.errors import NotNow
@@ -76,7 +77,7 @@ def test_only_offices_of_parties_let_it_be_matched() -> None:
         assert queries.may_run(who, round_)
 
 
-def parties_more() -> object:
+def parties_more() -> Body:
     """Return a body that is no party."""
     from tests.parties import body
 

@@ -243,10 +243,11 @@ def persons_of(scene: Scene, own_ids: list[UUID]) -> list[dict[str, Any]]:
 
 def _own_person(scene: Scene) -> list[dict[str, Any]]:
     """Return the one of the own directory whom the address names, as a dispatch names people."""
-    if not scene.acting.can(Capability.EDIT_OWN):
+    named = scene.named("own_person")
+    if named is None or not scene.acting.can(Capability.EDIT_OWN):
         return []
     rows = apps.get_model("bodies.Person")._default_manager
-    found = rows.filter(id=scene.named("own_person"), body=scene.acting.body_id)
+    found = rows.filter(id=named, body=scene.acting.body_id)
     return [_as_named(person) for person in found]
 
 

@@ -42,7 +42,8 @@ def with_results(acting: Acting) -> QuerySet[Any]:
     )
     adopted = Q(run_id__isnull=False, run_id=F("newest"))
     rows = rows.filter(newest_status__in=USABLE).exclude(adopted)
-    return rows.order_by("finished_at", "id")
+    found: QuerySet[Any] = rows.order_by("finished_at", "id")
+    return found
 
 
 def to_be_told(acting: Acting, most: int) -> list[tuple[Round, int]]:

@@ -106,7 +106,7 @@ def put_in_person(
 ) -> Entrant:
     """Put in somebody of the own directory in words of the office; he or she has agreed to it."""
     demand_office(acting, round_)
-    if not how or not on or not says.strip():
+    if not how or not says.strip():
         raise NoConsent
     with transaction.atomic():
         demand_changeable(round_)

@@ -113,7 +113,8 @@ def teams_of(acting: Acting, round_: Round) -> QuerySet[Team]:
     """Return the own teams, each with its `size` and `members`."""
     rows = _ours(acting, Team.objects.filter(round=round_.id))
     rows = rows.annotate(size=Count("members")).select_related("round")
-    return rows.prefetch_related("members__person", "members__strength").order_by("name", "id")
+    found: QuerySet[Team] = rows.order_by("name", "id")
+    return found.prefetch_related("members__person", "members__strength")
 
 
 def limit_of(acting: Acting, round_: Round) -> BodyLimit:

@@ -98,7 +98,7 @@ class Inputs:
 
     def digest(self) -> str:
         """Return one number for all of it (SHA-256 over canonical JSON)."""
-        said = {
+        said: dict[str, Any] = {
             "rules": self.rules,
             "needs": [_need(need) for need in self.needs],
             "people": [_person(person) for person in self.people],

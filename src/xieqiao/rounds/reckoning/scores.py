@@ -43,7 +43,8 @@ class Scored:
     @property
     def free(self) -> NDArray[np.bool_]:
         """Who may go where."""
-        return self.fits & (self.ruled == FREE)
+        free: NDArray[np.bool_] = self.fits & (self.ruled == FREE)
+        return free
 
 
 def scored(inputs: Inputs) -> Scored:

@@ -36,9 +36,10 @@ def sent_of(bodies: Collection[UUID], now: datetime, but: Collection[UUID]) -> S
     for row in persons_sent_by(bodies):
         day = row.dispatch.happened or row.dispatch.begins
         day = day or timezone.localtime(row.dispatch.agreed_at).date().isoformat()
-        if day < since[: len(day)] or row.dispatch.need_id in left_out:
+        person = row.person_id
+        if person is None or day < since[: len(day)] or row.dispatch.need_id in left_out:
             continue
-        number[row.person_id] += 1
+        number[person] += 1
         if row.dispatch.receiver_id:
-            at[row.person_id].add(row.dispatch.receiver_id)
+            at[person].add(row.dispatch.receiver_id)
     return Sent(dict(number), {person: frozenset(those) for person, those in at.items()})
