@@ -19,7 +19,7 @@ from xieqiao.rounds.models import Round
 from xieqiao.rounds.queries import rounds_seen_by, shares_of
 from xieqiao.rounds.words import Stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def test_a_round_is_there_once_all_parties_have_agreed() -> None:

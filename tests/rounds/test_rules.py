@@ -37,7 +37,7 @@ from xieqiao.rounds.errors import (
 from xieqiao.rounds.models import Entrant, Round, Run
 from xieqiao.rounds.words import Reason
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from xieqiao.rounds.errors import NotNow
 from xieqiao.rounds.live import running
 from xieqiao.rounds.models import Round, Run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def ready() -> tuple[list[Acting], Round]:

@@ -17,7 +17,7 @@ from xieqiao.acts.access import Acting
 from xieqiao.rounds import live, own
 from xieqiao.rounds.models import Entrant, Round
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 WORDS = (FARMING, HEALTH, DIGITAL, "县医院管理与远程会诊", "数字政府与城市大脑", "茶叶")
 
