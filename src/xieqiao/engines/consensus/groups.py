@@ -75,9 +75,10 @@ def recognise(votes: Crossing, model: Model, spots: Positions, null: Null) -> Gr
     labels, real = ladder(spots.place[placed], most)
     clearer = null.clearer(real)
     seen = tuple(real.tolist()), tuple(clearer.tolist())
-    for place in np.argsort(-clearer, kind="stable")[:_TRIED]:
-        if clearer[place] < CLEARER or real[place] <= null.cloud[:, place].max():
-            break
+    above = real - null.cloud[:, : len(real)].mean(axis=0)
+    beyond = (clearer >= CLEARER) & (real > null.cloud[:, : len(real)].max(axis=0))
+    sequence = np.argsort(-above, kind="stable")
+    for place in sequence[beyond[sequence]][:_TRIED]:
         camps = _camps(votes, model, spots, labels[place])
         if camps is not None:
             member, made, together = camps

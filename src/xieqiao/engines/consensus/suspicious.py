@@ -12,7 +12,8 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from xieqiao.engines.consensus.arrays import Floats, Ints
+from xieqiao.engines.consensus.arrays import Codes, Floats, Ints, Keys, Signs
+from xieqiao.engines.consensus.compiled import compiled
 from xieqiao.engines.consensus.crossing import Crossing
 from xieqiao.engines.consensus.fitting import fit, of_people, placed, some_people
 from xieqiao.engines.consensus.keys import mixed, row_keys
@@ -58,11 +59,10 @@ def near_duplicates(texts: tuple[str, ...], votes: Crossing) -> tuple[Duplicate,
     names = {name: place for place, name in enumerate(sorted({b for row in rows for b in row}))}
     if not names:
         return ()
-    table = sparse.lil_array((len(texts), len(names)))
-    for place, row in enumerate(rows):
-        for name, count in row.items():
-            table[place, names[name]] = count
-    bare = sparse.csr_array(table)
+    places = [place for place, row in enumerate(rows) for _ in row]
+    columns = [names[name] for row in rows for name in row]
+    counts = [float(count) for row in rows for count in row.values()]
+    bare = sparse.csr_array((counts, (places, columns)), shape=(len(texts), len(names)))
     rarity = np.log((1 + len(texts)) / (1 + np.bincount(bare.indices, minlength=len(names)))) + 1
     weighted = bare @ sparse.diags_array(rarity)
     size = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
@@ -140,20 +140,54 @@ def _without_copies(votes: Crossing, model: Model, first: Ints, second: Ints) ->
 
 
 def _all_pairs(votes: Crossing) -> tuple[Ints, Ints, Ints]:
-    shape = (votes.people, votes.statements)
-    parts = []
-    for sign in (-1, 0, 1):
-        of = votes.vote == sign
-        ones = np.ones(int(of.sum()), np.float32)
-        parts.append(sparse.csr_array((ones, (votes.person[of], votes.statement[of])), shape=shape))
-    seen = parts[0] + parts[1] + parts[2]
-    together = (seen @ seen.T).toarray()
-    same = sum((p @ p.T for p in parts[1:]), parts[0] @ parts[0].T).toarray()
-    equal = (together >= _FEWEST_COMMON) & (same == together)
-    first, second = np.nonzero(np.triu(equal, k=1))
-    count = together[first, second].astype(np.int64)
+    """Return pairs that differ on nothing that both saw, those who share most first."""
+    bits = np.zeros((votes.people, -(-votes.statements // 64), 3), np.uint64)
+    _write_bits(votes.starts, votes.statement, votes.vote, bits)
+    room = 4 * _MOST_PAIRS
+    while True:
+        found = np.empty((room, 3), np.int64)
+        total = _equal_pairs(bits, found)
+        if total <= room:
+            break
+        room = total
+    first, second, count = found[:total].T
     longest = np.argsort(-count, kind="stable")[:_MOST_PAIRS]
     return first[longest], second[longest], count[longest]
+
+
+@compiled
+def _write_bits(starts: Ints, statement: Codes, vote: Signs, bits: Keys) -> None:
+    """Write who saw, agreed, disagreed: a bit for each statement, shape (n, m/64, 3)."""
+    for i in range(len(bits)):
+        for t in range(starts[i], starts[i + 1]):
+            bit = np.uint64(1) << np.uint64(statement[t] % 64)
+            bits[i, statement[t] // 64, 0] |= bit
+            if vote[t] != 0:
+                bits[i, statement[t] // 64, 1 if vote[t] > 0 else 2] |= bit
+
+
+@compiled
+def _equal_pairs(bits: Keys, found: Ints) -> int:
+    """Write pairs and how many statements they share; return how many pairs there are."""
+    n, words, _ = bits.shape
+    total = 0
+    for i in range(n):
+        for k in range(i + 1, n):
+            both = 0
+            for w in range(words):
+                seen = bits[i, w, 0] & bits[k, w, 0]
+                agreed, disagreed = bits[i, w, 1] ^ bits[k, w, 1], bits[i, w, 2] ^ bits[k, w, 2]
+                if seen & (agreed | disagreed):
+                    both = -1
+                    break
+                while seen:
+                    seen &= seen - np.uint64(1)
+                    both += 1
+            if both >= _FEWEST_COMMON:
+                if total < len(found):
+                    found[total, 0], found[total, 1], found[total, 2] = i, k, both
+                total += 1
+    return total
 
 
 def _same_rows(votes: Crossing) -> tuple[Ints, Ints, Ints]:
