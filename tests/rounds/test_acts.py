@@ -12,10 +12,11 @@ from tests.rounds.steps import adopted, opened, run, somebody, soon, wanted
 from xieqiao.acts import gate
 from xieqiao.acts.errors import ActError, BadPayload
 from xieqiao.acts.kinds import kind_named
+from xieqiao.acts.matter import gate_open
 from xieqiao.rounds import live, own
 from xieqiao.rounds.acts import adopting
 from xieqiao.rounds.errors import BeingAdopted, RoundClosed
-from xieqiao.rounds.models import Round
+from xieqiao.rounds.models import Round, RunAssignment
 from xieqiao.rounds.queries import rounds_seen_by, shares_of
 from xieqiao.rounds.words import Stage
 
@@ -152,3 +153,15 @@ def test_what_is_closed_stays_readable_and_takes_nothing_more() -> None:
         live.take_need_out(there[0], row, need.id)
     with pytest.raises(RoundClosed):
         somebody(there[1], row)
+
+
+def test_a_result_that_is_no_longer_the_adopted_one_is_found() -> None:
+    there = parties(2)
+    round_ = opened(there)
+    wanted(there[0], round_)
+    somebody(there[1], round_)
+    adopted(there, round_, run(there, round_))
+    assert list(live.check_digests("default")) == []
+    with gate_open("live"):
+        RunAssignment.objects.update(score=9999)
+    assert len(list(live.check_digests("default"))) == 1

@@ -60,6 +60,19 @@ class Reason(models.TextChoices):
     TOTAL = "total", pgettext_lazy("unmet", "Whoever fits does more good elsewhere")
 
 
+WOULD_CHANGE = {
+    Reason.NONE: pgettext_lazy("would change", "Somebody who can do this, put in by any party"),
+    Reason.LANGUAGE: pgettext_lazy("would change", "Doing without the language, or an interpreter"),
+    Reason.CONFLICT: pgettext_lazy("would change", "Taking back an exclusion, or somebody new"),
+    Reason.LOCK: pgettext_lazy("would change", "Taking back what was set by hand elsewhere"),
+    Reason.LIMIT: pgettext_lazy("would change", "One more duty for somebody who fits"),
+    Reason.CAP: pgettext_lazy("would change", "One more duty for a party whose people fit"),
+    Reason.TEAM: pgettext_lazy("would change", "Letting a team go one by one, or more places"),
+    Reason.TOTAL: pgettext_lazy("would change", "Setting somebody for it by hand"),
+}
+"""By what keeps away the person who fits best: what would let one more come."""
+
+
 class Said(models.TextChoices):
     """What somebody who was told has said."""
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from xieqiao.acts.matter import LiveModel
 from xieqiao.rounds.models.put_in import RoundNeed
 from xieqiao.rounds.models.rounds import Round
-from xieqiao.rounds.words import UNDER_WAY, USABLE, Fixed, Reason, Status
+from xieqiao.rounds.words import UNDER_WAY, USABLE, WOULD_CHANGE, Fixed, Reason, Status
 
 
 class Run(LiveModel):
@@ -115,3 +115,8 @@ class RunUnmet(LiveModel):
 
     def __str__(self) -> str:
         return f"{self.run}: {self.need}"
+
+    @property
+    def would_change(self) -> str:
+        """What would let one more come, in words."""
+        return str(WOULD_CHANGE[Reason(self.change)])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from xieqiao.rounds.reckoning.digests import digest_of
 from xieqiao.rounds.reckoning.inputs import Inputs, inputs_of, size_of
 from xieqiao.rounds.reckoning.outcome import Outcome, outcome_of
 from xieqiao.rounds.reckoning.scores import scored
 from xieqiao.rounds.reckoning.solve import solved
 
-__all__ = ["Inputs", "Outcome", "inputs_of", "reckoned", "size_of"]
+__all__ = ["Inputs", "Outcome", "digest_of", "inputs_of", "reckoned", "size_of"]
 
 
 def reckoned(round_: object) -> Outcome:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-import rfc8785
 
 from xieqiao.engines.matching import explaining
 from xieqiao.engines.matching.clash import Rule
 from xieqiao.engines.matching.loads import loads
 from xieqiao.engines.matching.result import Match
+from xieqiao.rounds.reckoning.digests import digest_of
 from xieqiao.rounds.reckoning.inputs import Inputs
 from xieqiao.rounds.reckoning.scores import FREE, LANGUAGE, Scored
 from xieqiao.rounds.words import Fixed, Reason, Status
@@ -50,7 +49,9 @@ def outcome_of(inputs: Inputs, scores: Scored, found: Match) -> Outcome:
     fields = {
         "status": Status(found.status).value,
         "inputs": inputs.digest(),
-        "digest": _digest(found.status, assignments),
+        "digest": digest_of(
+            found.status, ((a["need_id"], a["entrant_id"], a["score"]) for a in assignments)
+        ),
         "total": found.total // PER_TEN_THOUSAND,
         "bound": -(-found.bound // PER_TEN_THOUSAND),
         "needs_in": len(inputs.needs),
@@ -66,11 +67,6 @@ def outcome_of(inputs: Inputs, scores: Scored, found: Match) -> Outcome:
 def _met(inputs: Inputs, found: Match) -> int:
     given = loads(found).need
     return sum(int(given[n]) >= max(need.least, 1) for n, need in enumerate(inputs.needs))
-
-
-def _digest(status: str, assignments: list[dict[str, Any]]) -> str:
-    rows = [[str(a["need_id"]), str(a["entrant_id"]), a["score"]] for a in assignments]
-    return hashlib.sha256(rfc8785.dumps([status, rows])).hexdigest()
 
 
 def _assignments(inputs: Inputs, scores: Scored, found: Match) -> list[dict[str, Any]]:
