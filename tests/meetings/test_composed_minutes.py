@@ -30,9 +30,10 @@ from xieqiao.acts.payloads import split
 from xieqiao.acts.plan import scene_for
 from xieqiao.consultations.models import Vote
 from xieqiao.consultations.results.minutes import figures_now
+from xieqiao.meetings import live
 from xieqiao.meetings.composing import composed, counted
 from xieqiao.meetings.live import check_digests
-from xieqiao.meetings.models import Minutes
+from xieqiao.meetings.models import Minutes, PointOfOrder, Speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -233,3 +234,34 @@ def test_what_is_composed_names_no_person_who_voted(meeting: Any) -> None:
     there, activity, _row = meeting
     words = composed(scene_for(there[0], activity.partnership_id, None, {}), activity)
     assert "演示 secretary" not in str(words)
+
+
+def test_what_was_run_stands_in_the_draft_as_it_went() -> None:
+    there = parties(2)
+    host = str(there[0].body_id)
+    agenda = [{"title": "开幕"}, {"title": "讨论"}, {"title": "总结"}]
+    activity = held(there, found(there), host=host, agenda=agenda)
+    assert "compose=meeting" not in text(page(there[0], "activity", activity=activity.id))
+    for place in (2, 1):
+        live.start_item(there[0], activity, place)
+        for who in there:
+            live.ask(who, activity)
+            live.call(there[0], activity, Speaker.objects.get(state="waiting").id)
+            live.finish(who, activity)
+    live.start_item(there[0], activity, None, "加议一事")
+    live.raise_point(there[1], activity, "请先休会")
+    live.settle_point(there[0], activity, PointOfOrder.objects.get().id, "休会十分钟")
+    assert "compose=meeting" in text(page(there[0], "activity", activity=activity.id))
+    lines = draft(there[0], activity)["text"].split("\n")
+    start = lines.index("会议依次进行了：")
+    assert [line.split("（")[0] for line in lines[start + 1 : start + 4]] == [
+        "1．讨论", "2．开幕", "3．加议一事",
+    ]  # fmt: skip
+    for line in lines[start + 1 : start + 3]:
+        first, second = (line.index(f"（{who.body.short}）") for who in there)
+        assert "，发言：" in line and first < second
+    assert "发言" not in lines[start + 3]
+    assert lines[start + 4 :] == [
+        "列入议程而未进行：总结。",
+        f"{there[1].body.short}就程序提出：“请先休会”处理：“休会十分钟”",
+    ]

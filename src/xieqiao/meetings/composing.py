@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xieqiao.acts.kinds import Scene
+from xieqiao.meetings.as_run import agenda_as_run, was_run
 from xieqiao.meetings.clocks import when_of
 from xieqiao.meetings.models import Activity, Attendance
 
@@ -20,7 +21,7 @@ def composed(scene: Scene, activity: Activity) -> dict[str, Any]:
     """Return what the form of the minutes starts from."""
     from xieqiao.consultations.results.minutes import closed_for, course_of, page_for, points_of
 
-    text = [*_setting(scene, activity), *_present(activity), *_agenda(activity)]
+    text = [*_setting(scene, activity), *_present(activity), *_course(scene, activity)]
     points: list[dict[str, Any]] = []
     for consultation in closed_for(activity):
         page = page_for(consultation)
@@ -52,10 +53,10 @@ def counted(activity: Activity) -> list[dict[str, Any]]:
 
 
 def is_composable(activity: Activity) -> bool:
-    """Say whether a closed consultation has something to say in the minutes."""
+    """Say whether the meeting was run here, or a closed consultation has something to say."""
     from xieqiao.consultations.results.minutes import closed_for
 
-    return bool(closed_for(activity))
+    return was_run(activity) or bool(closed_for(activity))
 
 
 def _setting(scene: Scene, activity: Activity) -> Iterator[str]:
@@ -78,6 +79,16 @@ def _present(activity: Activity) -> Iterator[str]:
         parts.append(words % {"body": row.owner, "count": count})
     if parts:
         yield _("Present: %(parts)s.") % {"parts": _("; ").join(parts)}
+
+
+def _course(scene: Scene, activity: Activity) -> Iterator[str]:
+    """Yield how it went where it was run here, otherwise what the agenda was."""
+    if not was_run(activity):
+        yield from _agenda(activity)
+        return
+    schedule = activity.times
+    zone = schedule.zone if schedule and schedule.zone else scene.acting.body.timezone
+    yield from agenda_as_run(activity, zone)
 
 
 def _agenda(activity: Activity) -> Iterator[str]:
