@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Model
 
 from xieqiao.acts.matter import SubjectChild, SubjectModel
 
@@ -30,4 +31,4 @@ def rows_for(ids: Iterable[UUID | str]) -> dict[str, Any]:
 
 def _tables() -> list[Any]:
     subjects = [m for m in apps.get_models() if issubclass(m, SubjectModel | SubjectChild)]
-    return [apps.get_model("bodies.Body"), *(m for m in subjects if "__str__" in m.__dict__)]
+    return [apps.get_model("bodies.Body"), *(m for m in subjects if m.__str__ is not Model.__str__)]
