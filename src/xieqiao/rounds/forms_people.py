@@ -49,7 +49,7 @@ class EntrantForm(forms.Form):
         help_text=_("He or she is then never sent there."),
     )
     agreed_how = forms.ChoiceField(label=_("How he or she agreed"), choices=AgreedHow.choices)
-    agreed_on = day_field(_("Agreed on"))
+    agreed_on = day_field(_("Agreed to on"))
 
     def __init__(self, given: Any, *, by_name: bool, initial: dict[str, Any]) -> None:
         super().__init__(given, initial=initial)

@@ -17,7 +17,7 @@ from xieqiao.rounds import queries
 from xieqiao.rounds.models import Round, Run
 from xieqiao.rounds.queries import Adopted, Fill
 from xieqiao.rounds.told import hundredths
-from xieqiao.rounds.words import Fixed, Reason, Said
+from xieqiao.rounds.words import WOULD_CHANGE, Fixed, Reason, Said
 
 
 @dataclass(frozen=True)
@@ -55,22 +55,6 @@ def _assigned(acting: Acting, row: Any) -> Assigned:
     )
 
 
-def change_words() -> dict[str, str]:
-    """Return, by the reason, what would change it."""
-    return {
-        Reason.NONE: _("More people, or a need told in other words, would change it."),
-        Reason.LANGUAGE: _(
-            "Somebody who speaks it, or fewer languages asked for, would change it."
-        ),
-        Reason.CONFLICT: _("It would change if an exclusion were taken back by its party."),
-        Reason.LOCK: _("It would change if somebody set by hand elsewhere were free."),
-        Reason.LIMIT: _("It would change if somebody took on one duty more."),
-        Reason.CAP: _("It would change if a party let its people take on more."),
-        Reason.TEAM: _("It would change if those who go together went one by one."),
-        Reason.TOTAL: _("It would change if another need gave somebody up."),
-    }
-
-
 @dataclass(frozen=True)
 class Filled:
     """How one of the own needs fares."""
@@ -85,15 +69,14 @@ class Filled:
 
 def fill_rows(acting: Acting, row: Round, run: Run) -> list[Filled]:
     """Return how the own needs fare in a run, with the holes since its adoption."""
-    words = change_words()
     holes = {}
     if run.id == row.run_id:
         holes = {need.id: missing for need, missing in queries.holes_of(acting, row).needs}
-    return [_filled(acting, one, holes.get(one.need.id, 0), words)
+    return [_filled(acting, one, holes.get(one.need.id, 0))
             for one in queries.fills_of(acting, run)]  # fmt: skip
 
 
-def _filled(acting: Acting, fill: Fill, missing: int, words: dict[str, str]) -> Filled:
+def _filled(acting: Acting, fill: Fill, missing: int) -> Filled:
     there = fill.given - missing
     if missing:
         state, look = _("not yet filled"), "due"
@@ -108,7 +91,7 @@ def _filled(acting: Acting, fill: Fill, missing: int, words: dict[str, str]) -> 
         state=state,
         look=look,
         reason=str(Reason(unmet.reason).label) if unmet else "",
-        change=words[Reason(unmet.change)] if unmet else "",
+        change=str(WOULD_CHANGE[Reason(unmet.change)]) if unmet else "",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from xieqiao.acts.access import Acting
 from xieqiao.rounds.models import RoundNeed, Run
@@ -56,7 +57,7 @@ def compare(acting: Acting, first: Run, second: Run) -> Comparison:
 def _totals(first: Run, second: Run) -> list[tuple[str, str, str]]:
     both = (first, second)
     rows: list[tuple[str, Any]] = [
-        (_("Result"), lambda run: run.get_status_display()),
+        (pgettext("run", "Result"), lambda run: run.get_status_display()),
         (_("Needs met"), lambda run: f"{run.needs_met} / {run.needs_in}"),
         (_("People sent"), lambda run: str(run.people_sent)),
         (_("Sum of how well they fit"), lambda run: f"{run.total / 10_000:.2f}"),
