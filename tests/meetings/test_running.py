@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.consultations.steps import in_the_room
 from tests.meetings.steps import (
     client_of,
     held,
@@ -22,7 +23,9 @@ from tests.parties import acting, body, found, parties
 from xieqiao.acts import gate
 from xieqiao.acts.errors import ActError, NotAllowed
 from xieqiao.acts.matter import NotByActs
+from xieqiao.bodies.roles import Role
 from xieqiao.broadcast.models import Event
+from xieqiao.consultations import live as consulting
 from xieqiao.meetings import live
 from xieqiao.meetings.channels import channel_of
 from xieqiao.meetings.course import Course, course_of
@@ -358,6 +361,29 @@ def test_the_beamer_has_nothing_to_press() -> None:
     assert there[1].shown_as in html
     assert f"/m/{activity.id}/" in html
     assert "<svg" in html
+
+
+def test_guests_find_their_code_on_the_wall_while_their_office_invites_them() -> None:
+    there = parties(2)
+    activity = meeting(there)
+    row = in_the_room(there, activity.partnership, activity=str(activity.id), guests=True)
+    assert "来宾用手机参加" not in shown(there[0], activity, "beamer")
+    link = consulting.make_guest_link(there[0], row, "演示旁听席")
+    assert "来宾用手机参加" in shown(there[0], activity, "beamer")
+    assert "来宾用手机参加" not in shown(there[1], activity, "beamer")  # not its invitation
+    member = acting(there[0].body, Role.MEMBER)
+    assert "来宾用手机参加" not in shown(member, activity, "beamer")
+    consulting.revoke_guest_link(there[0], link)
+    assert "来宾用手机参加" not in shown(there[0], activity, "beamer")
+
+
+def test_when_it_is_over_the_wall_says_so_and_invites_nobody() -> None:
+    there = parties(2)
+    activity = meeting(there)
+    assert "用手机参加" in shown(there[0], activity, "beamer")
+    pass_minutes(there, activity)
+    html = shown(there[0], activity, "beamer")
+    assert "会议已经结束" in html and "用手机参加" not in html
 
 
 def test_the_code_on_the_wall_leads_everyone_to_the_page_under_the_own_body() -> None:

@@ -50,6 +50,7 @@ def beamer(request: ActingRequest, body: str, activity: UUID) -> HttpResponse:
         "consultation": first,
         "votes": on_screen.votes_in(first) if first else 0,
         "joining": on_screen.joining(request, row),
+        "as_guest": on_screen.joining_as_guest(request.acting, first) if first else None,
         "watch": watched,
     }
     name = "beamer_parts" if request.htmx else "beamer"  # type: ignore[attr-defined]

@@ -31,6 +31,18 @@ def joining(request: HttpRequest, activity: Activity) -> Joining:
     path = reverse("meetings_root:join", args=[activity.id])
     public = settings.CONFIG.public_url
     address = f"{public}{path}" if public else request.build_absolute_uri(path)
+    return _joining(address)
+
+
+def joining_as_guest(acting: Acting, consultation: Any) -> Joining | None:
+    """Return how guests take part, where the reader's own office has invited some."""
+    from xieqiao.consultations.guest_addresses import address_for_the_wall
+
+    address = address_for_the_wall(acting, consultation)
+    return _joining(address) if address else None
+
+
+def _joining(address: str) -> Joining:
     return Joining(address, qr.as_svg(address, look="code", quiet=2))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +16,7 @@ from xieqiao.acts.access import ActingRequest, requires
 from xieqiao.acts.errors import ActError
 from xieqiao.consultations import live, queries
 from xieqiao.consultations.forms import LinkForm
-from xieqiao.consultations.live.guests import token_of
+from xieqiao.consultations.guest_addresses import address_of
 from xieqiao.consultations.live.joining import admits_guests
 from xieqiao.consultations.models import GuestLink
 from xieqiao.consultations.views.common import done
@@ -55,7 +54,7 @@ def link(request: ActingRequest, body: str, consultation: UUID, guest_link: UUID
     """Show an invitation for the screen and for print: what it is for, address and QR code."""
     here = office_here(request, consultation)
     row = _own(request, consultation, guest_link)
-    address = _address(row)
+    address = address_of(row)
     shown = {
         "here": here,
         "consultation": here.consultation,
@@ -73,7 +72,7 @@ def code(request: ActingRequest, body: str, consultation: UUID, guest_link: UUID
     """Give the QR code of an invitation as a picture."""
     office_here(request, consultation)
     row = _own(request, consultation, guest_link)
-    answer = HttpResponse(qr.as_png(_address(row)), content_type="image/png")
+    answer = HttpResponse(qr.as_png(address_of(row)), content_type="image/png")
     answer["Content-Disposition"] = f'attachment; filename="{row.id}.png"'
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -107,8 +106,3 @@ def _page_of(request: ActingRequest, row: GuestLink) -> str:
         "guest_link": row.id,
     }
     return reverse("consultations:link", kwargs=kwargs)
-
-
-def _address(row: GuestLink) -> str:
-    path = reverse("consultations_root:consultation", kwargs={"token": token_of(row)})
-    return f"{settings.XIEQIAO_PUBLIC_URL}{path}"
