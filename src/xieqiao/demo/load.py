@@ -10,7 +10,7 @@ from django.db import transaction
 
 from xieqiao.cli import parser
 from xieqiao.config import stop
-from xieqiao.demo import cast, own, voices
+from xieqiao.demo import cast, own, rounds, voices
 from xieqiao.demo.script import chapter
 from xieqiao.demo.stage import Stage
 
@@ -33,6 +33,7 @@ CHAPTERS = (
     "care-room",
     "care-talk",
     "care-minutes",
+    "rounds",
 )
 
 
@@ -60,6 +61,7 @@ def load(say: Callable[[str], None] | None = None) -> None:
             own.pass_on(new)
             own.open_records(new)
             voices.after(name, stage)
+            rounds.after(name, new, stage)
         if new and say is not None:
             say(f"{found.title} / {found.title_en}: {len(new)}")
 

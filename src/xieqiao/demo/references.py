@@ -19,7 +19,7 @@ from xieqiao.topics.models import PartText
 
 ZONE = ZoneInfo("Asia/Shanghai")
 _REFERENCE = re.compile(
-    r"(body|person|member|unit|own|made|part|day|month|hour|soon):(\S+(?: \d\d:\d\d)?)"
+    r"(body|person|member|unit|own|made|part|day|month|hour|clock|soon):(\S+(?: \d\d:\d\d)?)"
 )
 
 
@@ -70,6 +70,12 @@ def hour(text: str) -> datetime:
     return datetime.combine(day(days), time.fromisoformat(clock), ZONE)
 
 
+def clock(text: str) -> datetime:
+    """Return the full hour so many hours from the present one."""
+    now = timezone.now().astimezone(ZONE)
+    return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=int(text))
+
+
 def soon(text: str) -> datetime:
     """Return the moment so many seconds from now."""
     return timezone.now() + timedelta(seconds=float(text))
@@ -86,5 +92,6 @@ _FOUND_BY: dict[str, Callable[[str], Any]] = {
     "day": lambda text: day(text).isoformat(),
     "month": month,
     "hour": hour,
+    "clock": clock,
     "soon": soon,
 }

@@ -10,6 +10,7 @@ know when it is written stands as a reference in a text of its own:
     day:-40 · day:+6           a day counted from the day of loading
     month:-3                   a month counted from the present one
     hour:+6 14:00              a moment on such a day
+    clock:-1                   the full hour so many hours from the present one
     soon:3                     a moment so many seconds from now
 """
 

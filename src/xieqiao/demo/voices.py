@@ -24,12 +24,13 @@ from xieqiao.demo.stage import Stage
 _AFTER: dict[str, tuple[tuple[str, str], ...]] = {
     "old-brands-views": (("speak", "old-brands/survey"),),
     "care": (("speak", "care/survey"),),
-    "care-room": (("speak", "care/room"), ("tend", "care/room")),
-    "care-talk": (
-        ("speak", "care/seated"),
-        ("close", "care/seated"),
+    "care-room": (
         ("close", "care/survey"),
+        ("speak", "care/room"),
+        ("tend", "care/room"),
+        ("chair", "care/meeting"),
     ),
+    "care-talk": (("speak", "care/seated"), ("close", "care/seated")),
 }
 _QUALITIES = (TakesPartAs.MEMBER,) * 7 + (TakesPartAs.EXPERT, *(TakesPartAs.DEPARTMENT,) * 2)
 
@@ -69,6 +70,8 @@ def after(chapter: str, stage: Stage) -> None:
                 tend(stage, label)
             case "close":
                 close(stage, label)
+            case "chair":
+                hold(stage, label)
 
 
 def _sheets() -> dict[str, Sheet]:
