@@ -113,6 +113,7 @@ def test_a_survey_closes_by_its_time_alone() -> None:
 def test_the_sweep_gives_a_follower_its_statements(scene: Any) -> None:
     there, consultation = scene
     then = in_the_room(there, consultation.partnership, follows=str(consultation.id))
+    closed(there, consultation)
     sweep.run()
     sweep.run()
     assert Statement.objects.filter(consultation=then).count() == 2

@@ -11,7 +11,7 @@ from tests.consultations.steps import open_consultation, statements, timed, valu
 from tests.parties import acting, found, parties
 from xieqiao.acts.errors import ActError, BadPayload, NotAllowed
 from xieqiao.bodies.roles import Role
-from xieqiao.consultations import live
+from xieqiao.consultations import live, queries
 from xieqiao.consultations.live.errors import OwnStep, Same, Waits
 from xieqiao.consultations.live.statements import MOST_OF_ONE_PERSON
 from xieqiao.consultations.models import Moderation, Statement
@@ -177,8 +177,25 @@ def test_one_that_follows_another_takes_its_shown_statements_over(scene: Any) ->
     live.cast_votes(me, [vote(one)])
     live.agree_moderation(there[1], live.propose_moderation(there[0], two, "hide", "不合适"))
     then = open_consultation(there, consultation.partnership, follows=str(consultation.id))
+    assert live.carry_statements(then) == 0  # a statement is open in one consultation at a time
+    assert not queries.without_their_statements().exists()
+    timed(consultation, opens=-2, closes=-1)
+    live.close(consultation)
+    assert [row.id for row in queries.without_their_statements()] == [then.id]
     assert (live.carry_statements(then), live.carry_statements(then)) == (1, 0)
     (again,) = Statement.objects.filter(consultation=then)
     assert (again.number, again.text, again.author) == (one.number, one.text, None)
     assert [t.text for t in again.translations.all()] == ["Statement 1"]
     assert not again.votes.exists()
+
+
+def test_the_same_statements_are_put_to_the_vote_in_one_at_a_time(scene: Any) -> None:
+    there, consultation, _me = scene
+    again = {"follows": str(consultation.id), "mode": "live", "closes": None}
+    first = open_consultation(there, consultation.partnership, **again)
+    with pytest.raises(BadPayload) as refused:
+        open_consultation(there, consultation.partnership, **again)
+    assert [field for field, _words in refused.value.errors] == ["follows"]
+    for party in there:
+        live.propose_closing(party, first)
+    assert open_consultation(there, consultation.partnership, **again).follows == consultation

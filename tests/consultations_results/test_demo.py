@@ -98,3 +98,14 @@ def test_nobody_invented_votes_where_it_is_no_demonstration(demo: Demo, settings
     settings.PRODUCTION, row.demonstration = False, False
     with pytest.raises(NotAllowed):
         rehearse(row, nobody)
+
+
+def test_a_meeting_is_being_held(demo: Demo) -> None:
+    page = demo.client("nanting", "clerk").get(
+        f"/b/nanting/activities/{demo.made('care/meeting')}/now/"
+    )
+    course = page.context["course"]
+    assert course.open and course.may_run
+    assert (course.running.place, course.speaking.shown_as) == (2, "演示护理专家")
+    assert [one.times for one in course.spoken] == [1, 1, 1]
+    assert len(course.queue) == 3 and course.following.place == 3

@@ -91,9 +91,11 @@ def open_to(acting: Acting) -> QuerySet[Consultation]:
 
 
 def without_their_statements() -> QuerySet[Consultation]:
-    """Return those that follow another and have not taken its statements over."""
+    """Return those that follow one that is closed, and have not taken its statements over."""
     own = Statement.objects.filter(consultation=OuterRef("id"))
-    before = Statement.objects.filter(consultation=OuterRef("follows"), state="shown")
+    before = Statement.objects.filter(
+        consultation=OuterRef("follows"), consultation__closing__isnull=False, state="shown"
+    )
     rows: QuerySet[Consultation] = Consultation.objects.filter(Exists(before), closing=None)
     return rows.exclude(Exists(own))
 

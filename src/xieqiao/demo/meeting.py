@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from xieqiao.bodies.roles import Role
 from xieqiao.demo.references import made
 from xieqiao.demo.stage import Stage
@@ -9,7 +11,7 @@ from xieqiao.meetings import live
 from xieqiao.meetings.models import Activity, RunningItem, Speaker
 from xieqiao.meetings.words import SpeakerState
 
-_HOST, _SPOKE, _WAIT = "nanting", ("dongling", "xicen"), ("dongling", "xicen", "beipu")
+_HOST, _SPOKE, _WAIT = "nanting", ("dongling", "xicen"), ("dongling", "xicen", "beiqi")
 
 
 def hold(stage: Stage, label: str) -> None:
@@ -30,6 +32,7 @@ def hold(stage: Stage, label: str) -> None:
         live.ask(stage.acting(slug, Role.SECRETARY_GENERAL), activity)
 
 
-def _first(activity: Activity) -> object:
+def _first(activity: Activity) -> UUID:
     waiting = Speaker.objects.filter(activity=activity.id, state=SpeakerState.WAITING)
-    return waiting.order_by("asked_at", "id")[0].id
+    first: Speaker = waiting.order_by("asked_at", "id")[0]
+    return first.id

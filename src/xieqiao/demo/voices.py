@@ -16,6 +16,7 @@ from xieqiao.consultations import live
 from xieqiao.consultations.live.rehearsing import Invented, rehearse
 from xieqiao.consultations.models import Consultation, GuestLink, Statement
 from xieqiao.consultations.words import ConsultationMode, TakesPartAs
+from xieqiao.demo import meeting
 from xieqiao.demo.references import made
 from xieqiao.demo.script import SOURCE, Line, read
 from xieqiao.demo.stage import Stage
@@ -71,7 +72,7 @@ def after(chapter: str, stage: Stage) -> None:
             case "close":
                 close(stage, label)
             case "chair":
-                hold(stage, label)
+                meeting.hold(stage, label)
 
 
 def _sheets() -> dict[str, Sheet]:

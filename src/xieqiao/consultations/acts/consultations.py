@@ -64,7 +64,10 @@ class Opening(Times):
     follows: UUID | None = Field(
         default=None,
         title=_("Follows"),
-        description=_("An earlier consultation whose statements are put to the vote again."),
+        description=_(
+            "An earlier consultation whose statements are put to the vote again, as soon as it is "
+            "closed."
+        ),
     )
 
 
@@ -95,6 +98,17 @@ def _check_times(payload: Times, mode: ConsultationMode) -> None:
         raise PayloadError(
             "guests", _("A closed consultation is for those present; it admits no guests.")
         )
+
+
+def _check_followed(payload: Opening) -> None:
+    """Refuse a second one on the same statements while the first is open."""
+    if payload.follows is None:
+        return
+    others = Consultation.objects.filter(follows=payload.follows, closing=None)
+    other = others.exclude(closes_at__lte=payload.opens).order_by("opens_at", "id").first()
+    if other is not None:
+        said = _("“%(title)s” puts these statements to the vote already. Let it close first.")
+        raise PayloadError("follows", said % {"title": other.title})
 
 
 def _put_times(payload: Times, step: Step, **fields: Any) -> None:
@@ -153,6 +167,7 @@ class OpenConsultation(Kind[Opening]):
         check_subject(scene, "activity", payload.activity, "activity")
         check_subject(scene, "follows", payload.follows, "consultation")
         _check_times(payload, payload.mode)
+        _check_followed(payload)
         if payload.mode == ConsultationMode.CLOSED and payload.activity is None:
             raise PayloadError("activity", _("Choose the meeting at which people are present."))
 

@@ -23,6 +23,7 @@ from xieqiao.consultations.live.gates import (
     hold_alone,
 )
 from xieqiao.consultations.models import (
+    Closing,
     Consultation,
     Participant,
     Statement,
@@ -116,9 +117,10 @@ def translate(
 def carry_statements(consultation: Consultation) -> int:
     """Take over the shown statements of the consultation that this one follows, with their numbers.
 
-    Does nothing the second time. Return how many came.
+    Only once that one is closed, so that a statement is never open in two at a time. Does nothing
+    the second time. Return how many came.
     """
-    if consultation.follows_id is None:
+    if not Closing.objects.filter(consultation=consultation.follows_id).exists():
         return 0
     with transaction.atomic():
         hold_alone(consultation.id)
