@@ -60,24 +60,32 @@ class Checked:
     missing: int
     votes: int
     voted: int
+    outdated: int
 
     @property
     def right(self) -> bool:
         """Whether each acknowledged vote is there, and none counts twice."""
-        return not self.missing and self.receipts == self.keys and self.votes == self.voted
+        once = self.receipts == self.keys and self.votes == self.voted
+        return once and not self.missing and not self.outdated
 
 
-def check(consultation: Any, acknowledged: Iterable[str]) -> Checked:
-    """Return how the database stands to what was acknowledged."""
+def check(consultation: Any, acknowledged: Iterable[str], newest: Iterable[str] = ()) -> Checked:
+    """Return how the database stands to what was acknowledged.
+
+    `newest` are the keys of each person's last acknowledged votes: these must be the ones that count.
+    """
     from xieqiao.consultations.models import Vote, VoteReceipt
 
     rows = VoteReceipt.objects.filter(statement__consultation=consultation)
     keys = [str(key) for key in rows.values_list("key", flat=True)]
+    votes = Vote.objects.filter(statement__consultation=consultation)
+    counting = {str(key) for key in votes.values_list("key", flat=True)}
     places = set(rows.values_list("participant", "statement"))
     return Checked(
         receipts=len(keys),
         keys=len(set(keys)),
         missing=len(set(acknowledged) - set(keys)),
-        votes=Vote.objects.filter(statement__consultation=consultation).count(),
+        votes=len(counting),
         voted=len(places),
+        outdated=len(set(newest) - counting),
     )

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,12 +31,13 @@ class Server:
 
     command: Sequence[str]
     port: int = field(default_factory=free_port)
+    own: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> Server:
         """Start it, and wait until it answers."""
         call = [sys.executable, *self.command, "--port", str(self.port)]
-        self.process = subprocess.Popen(call, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen(call, stdout=subprocess.DEVNULL, env=os.environ | self.own)
         atexit.register(self.process.kill)
         limit = time.monotonic() + 60
         while time.monotonic() < limit:

@@ -23,6 +23,7 @@ class Tally:
     """What became of the votes."""
 
     acknowledged: dict[str, str] = field(default_factory=dict)
+    newest: dict[tuple[str, str], str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     sent_again: int = 0
@@ -124,6 +125,7 @@ class Hall:
             self.tally.seconds.append(time.perf_counter() - before)
             if answer["outcome"] in WITH_SERVER:
                 self.tally.acknowledged[vote["key"]] = answer["outcome"]
+                self.tally.newest[phone.cookie, vote["statement"]] = vote["key"]
             else:
                 self.tally.refused.append(answer["outcome"])
             phone.queue.popleft()
