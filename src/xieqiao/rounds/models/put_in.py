@@ -12,7 +12,7 @@ class RoundNeed(LiveModel):
     """An offered need that its owner's office put into a round.
 
     languages: codes, parted by commas, of which whoever goes speaks all. whole: nobody goes, or
-    at least as many as the need wants at least.
+    as many as the need wants at least.
     """
 
     round = models.ForeignKey(
@@ -38,8 +38,9 @@ class RoundNeed(LiveModel):
 
     @property
     def least(self) -> int:
-        """The fewest people that it wants."""
-        return min(self.need.at_least or 0, self.most)
+        """The fewest people that it wants; all, where it says no fewest and wants all or nobody."""
+        least = self.need.at_least or (self.most if self.whole else 0)
+        return min(least, self.most)
 
     @property
     def most(self) -> int:
