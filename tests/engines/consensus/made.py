@@ -63,6 +63,26 @@ def planted(
     return Made(table(vote, given), group, fit.argmax(axis=0))
 
 
+def told_all_but_one(made: Made) -> Ints:
+    """Return groups by an oracle who must learn the shares, knowing everybody's group but one's.
+
+    The likelihood ratio of each person's votes, shares estimated from all other people.
+    """
+    votes, group = made.votes, made.group
+    counts = np.zeros((group.max() + 1, len(votes.statements), 3))
+    np.add.at(counts, (group[votes.person], votes.statement, votes.vote + 1), 1)
+    overall = counts.sum(axis=0) + 1
+    overall /= overall.sum(axis=1, keepdims=True)
+    usual = 3 * overall[votes.statement, votes.vote + 1]
+    fit = []
+    for number, there in enumerate(counts):
+        own = group[votes.person] == number
+        same = there[votes.statement, votes.vote + 1] - own + usual
+        share = same / (there[votes.statement].sum(axis=1) - own + 3)
+        fit.append(np.bincount(votes.person, np.log(share), len(group)))
+    return np.asarray(np.argmax(fit, axis=0))
+
+
 def cloud(people: int, statements: int, axes: int, seen: float = 0.5, seed: int = 0) -> Votes:
     """Opinions that differ along Gaussian axes, without groups."""
     rng = np.random.default_rng(seed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.engines.consensus.made import planted, rand_index
+from tests.engines.consensus.made import planted, rand_index, told_all_but_one
 from xieqiao.engines.consensus import analyse
 
 CASES = [(2, 300, 60), (3, 300, 60), (4, 400, 80), (5, 500, 80), (6, 600, 100), (7, 700, 100)]
@@ -20,6 +20,20 @@ def test_planted_groups_are_found_where_an_oracle_finds_them(
     found = analyse(made.votes, resamples=0, suspicions=False)
     assert found.groups.count == groups
     assert rand_index(made.group, found.groups.label) >= 0.95
+
+
+@pytest.mark.parametrize("groups", range(2, 8))
+@pytest.mark.parametrize(("seen", "apart"), [(0.6, 1.6), (0.6, 1.2), (0.3, 2.0), (0.9, 1.0)])
+def test_under_noise_they_are_found_as_well_as_by_one_who_is_told_all_other_groups(
+    groups: int, seen: float, apart: float
+) -> None:
+    made = planted(100 * groups, 100, groups, seen, apart, seed=10 * groups + 1)
+    found = analyse(made.votes, resamples=0, suspicions=False).groups
+    known = found.label >= 0
+    told = rand_index(made.group[known], told_all_but_one(made)[known])
+    assert found.count == groups
+    assert known.mean() > 0.8
+    assert rand_index(made.group[known], found.label[known]) >= min(0.95, told - 0.04)
 
 
 def test_groups_come_again_when_people_and_votes_are_drawn_anew() -> None:

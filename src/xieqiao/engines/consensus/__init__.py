@@ -5,7 +5,7 @@
     found = analyse(read(Path("export")))
     print(as_json(found))
 
-NumPy and SciPy only; no Django, no database, no network. `docs/explanation/consensus.en.md`
+NumPy, SciPy and Numba only; no Django, no database, no network. `docs/explanation/consensus.en.md`
 explains the method. A person, statement or delegation is a place in an array everywhere inside;
 ids are in `Votes`. Logits are natural; losses and gains are in nats; shares from 0 to 1.
 """
@@ -20,6 +20,7 @@ from xieqiao.engines.consensus.report import as_html
 from xieqiao.engines.consensus.result import as_data, as_json
 from xieqiao.engines.consensus.routing import next_statement
 from xieqiao.engines.consensus.votes import Ballot, Votes, of_arrays, of_ballots
+from xieqiao.engines.consensus.warming import warm
 from xieqiao.engines.files.errors import BadFile
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "of_ballots",
     "predict_pairs",
     "read",
+    "warm",
 ]

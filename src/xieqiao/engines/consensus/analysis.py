@@ -14,7 +14,7 @@ from xieqiao.engines.consensus.bases import Basis, bases_of, in_order_of_ids
 from xieqiao.engines.consensus.choosing import Choice, choose
 from xieqiao.engines.consensus.crossing import Crossing
 from xieqiao.engines.consensus.fitting import fit, fit_from, of_people, placed, statements_taken
-from xieqiao.engines.consensus.groups import Groups, find_groups, one_group
+from xieqiao.engines.consensus.groups import Groups, find_groups, labelled, one_group
 from xieqiao.engines.consensus.keys import Order, chance, in_order, order
 from xieqiao.engines.consensus.membership import evidence
 from xieqiao.engines.consensus.model import Model
@@ -222,8 +222,7 @@ def regrouped(model: Model, grouped: Groups) -> Groups:
         )
     member = grouped.mixture.membership(evidence(model))
     whole = np.stack([member[:, list(g)].sum(axis=1) for g in grouped.together], axis=1)
-    label = np.where(spots.placed, whole.argmax(axis=1), -1)
-    return replace(grouped, membership=whole, label=label)
+    return replace(grouped, membership=whole, label=labelled(whole, spots.placed))
 
 
 def party_labels(votes: Votes) -> tuple[Ints, tuple[str, ...]]:

@@ -20,7 +20,7 @@ HIGHEST_RANK = 8
 HIDDEN = 0.1
 # Folds lie side by side until together they have about so many votes; ten folds at most. Of more
 # votes those of some people are looked at.
-_VOTES_WANTED = 25_000
+_VOTES_WANTED = 12_000
 _VOTES_LOOKED_AT = 40_000
 _MOST_FOLDS = 10
 _MODERATIONS = (0.0, 0.25, 0.5, 1.0)

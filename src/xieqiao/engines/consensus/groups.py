@@ -27,6 +27,8 @@ CLEARER = 5.0
 VALLEY = 0.7
 # Those of a group belong to it with at least this probability, on average.
 SURE = 0.85
+# Who has too few votes for a place is of a group with at least this probability, or of none.
+SURELY = 0.95
 _FEWEST = 4
 _TRIED = 4
 
@@ -36,9 +38,9 @@ class Groups:
     """The groups found, the largest first.
 
     count: number of groups, 1 where none is proven. membership: shape (n, K), probabilities.
-    label: shape (n,), the likeliest group, −1 for who has no place yet. silhouette, clearer: for
-    K = 2, 3, …, empty when not looked for. why: the answer in a word: `camps` (groups stand
-    apart), `spectrum` (opinions differ, without a gap anywhere), `none` (votes on one statement
+    label: shape (n,), the likeliest group, −1 for who has no place yet and is surely of none.
+    silhouette, clearer: for K = 2, 3, …, empty when not looked for. why: the answer in a word:
+    `camps` (groups stand apart), `spectrum` (opinions differ, without a gap anywhere), `none` (votes on one statement
     tell nothing of the next). together: which components of the mixture make up each group.
     """
 
@@ -82,9 +84,15 @@ def recognise(votes: Crossing, model: Model, spots: Positions, null: Null) -> Gr
         camps = _camps(votes, model, spots, labels[place])
         if camps is not None:
             member, made, together = camps
-            label = np.where(placed, member.argmax(axis=1), -1)
+            label = labelled(member, placed)
             return Groups(member.shape[1], member, label, "camps", *seen, null, made, together)
     return one_group(placed, "spectrum", *seen, null)
+
+
+def labelled(member: Floats, placed: Flags) -> Ints:
+    """Return the likeliest group of who is placed, or surely of it by their votes; else −1."""
+    known = placed | (member.max(axis=1) >= SURELY)
+    return np.where(known, member.argmax(axis=1), -1)
 
 
 def one_group(

@@ -17,6 +17,7 @@ from xieqiao.engines.consensus.arrays import Codes, Ints, Signs
 from xieqiao.engines.consensus.bases import Basis
 from xieqiao.engines.consensus.crossing import Crossing
 from xieqiao.engines.consensus.fitting import placed, statements_taken
+from xieqiao.engines.consensus.groups import labelled
 from xieqiao.engines.consensus.membership import evidence
 from xieqiao.engines.consensus.model import Model
 from xieqiao.engines.consensus.polis import group_informed
@@ -145,7 +146,7 @@ class Live:
         spot = positions(one)
         member = groups.mixture.membership(evidence(one))
         whole = np.stack([member[:, list(g)].sum(axis=1) for g in groups.together], axis=1)
-        label = int(whole[0].argmax()) if spot.placed[0] else -1
+        label = int(labelled(whole, spot.placed)[0])
         changed = bool(self.labels[-1][person] != label)
         self.labels[-1][person] = label
         return changed

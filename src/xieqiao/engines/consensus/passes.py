@@ -35,14 +35,16 @@ def refit_people(
     n, size = who.shape
     part, right = np.empty((size, size, TOGETHER)), np.empty((size, TOGETHER))
     squares, sums = np.empty(weigh.shape[2], np.float32), np.empty(size, np.float32)
-    space = room(len(load))
+    space = room(starts)
     for begin in range(0, n, TOGETHER):
         end = min(begin + TOGETHER, n)
         _begun(prior, part, right)
+        pull = pulled(starts, statement, vote, begin, end, who, load, True, caution, space)
         for i in range(begin, end):
-            count = starts[i + 1] - starts[i]
-            pull = pulled(statement, vote, starts[i], count, who, i, load, True, caution, space)
-            _gathered(statement, starts[i], count, pull, weigh, lead, squares, sums)
+            _gathered(
+                statement, starts[i], starts[i + 1], pull, starts[i] - starts[begin], weigh, lead,
+                squares, sums,
+            )  # fmt: skip
             _unpacked(squares, sums, part, right, i - begin)
         invert(part)
         for a in range(size):
@@ -68,17 +70,17 @@ def _begun(prior: Floats, part: Floats, right: Floats) -> None:
 
 @compiled
 def _gathered(
-    statement: Codes, begin: int, count: int, pull: Singles, weigh: Singles, lead: Singles,
-    squares: Singles, sums: Singles,
+    statement: Codes, begin: int, end: int, pull: Singles, place: int, weigh: Singles,
+    lead: Singles, squares: Singles, sums: Singles,
 ) -> None:  # fmt: skip
-    """Add up one person's votes: packed precision in `squares`, right side in `sums`."""
+    """Add up one person's votes, in `pull` from a place on: packed precision and right side."""
     for d in range(len(squares)):
         squares[d] = 0
     for d in range(len(sums)):
         sums[d] = 0
-    for t in range(count):
-        j = statement[begin + t]
-        a, b, c, p, q = pull[0, t], pull[1, t], pull[2, t], pull[3, t], pull[4, t]
+    for t in range(begin, end):
+        j, k = statement[t], place + t - begin
+        a, b, c, p, q = pull[0, k], pull[1, k], pull[2, k], pull[3, k], pull[4, k]
         for d in range(len(squares)):
             squares[d] += a * weigh[j, 0, d] + b * weigh[j, 1, d] + c * weigh[j, 2, d]
         for d in range(len(sums)):
@@ -122,26 +124,32 @@ def statements_sums(
     """
     square = np.empty(precision.shape[2], np.float32)
     factor = np.ones(right.shape[2], np.float32)
-    space = room(len(load))
-    for i in range(len(who)):
-        for d in range(1, len(factor)):
-            factor[d] = who[i, 1 + d]
-        place = 0
-        for d in range(len(factor)):
-            for e in range(d + 1):
-                square[place] = factor[d] * factor[e]
-                if e:
-                    square[place] += spread[i, place - d - 1]
-                place += 1
-        begin, count = starts[i], starts[i + 1] - starts[i]
-        pull = pulled(statement, vote, begin, count, who, i, load, False, caution, space)
-        for t in range(count):
-            j = statement[begin + t]
-            a, b, c, p, q = pull[0, t], pull[1, t], pull[2, t], pull[3, t], pull[4, t]
-            for d in range(len(square)):
-                precision[j, 0, d] += a * square[d]
-                precision[j, 1, d] += b * square[d]
-                precision[j, 2, d] += c * square[d]
-            for d in range(len(factor)):
-                right[j, 0, d] += p * factor[d]
-                right[j, 1, d] += q * factor[d]
+    space = room(starts)
+    for first in range(0, len(who), TOGETHER):
+        last = min(first + TOGETHER, len(who))
+        pull = pulled(starts, statement, vote, first, last, who, load, False, caution, space)
+        for i in range(first, last):
+            _squared(who, spread, i, factor, square)
+            for t in range(starts[i], starts[i + 1]):
+                j, k = statement[t], t - starts[first]
+                a, b, c, p, q = pull[0, k], pull[1, k], pull[2, k], pull[3, k], pull[4, k]
+                for d in range(len(square)):
+                    precision[j, 0, d] += a * square[d]
+                    precision[j, 1, d] += b * square[d]
+                    precision[j, 2, d] += c * square[d]
+                for d in range(len(factor)):
+                    right[j, 0, d] += p * factor[d]
+                    right[j, 1, d] += q * factor[d]
+
+
+@compiled
+def _squared(who: Singles, spread: Singles, i: int, factor: Singles, square: Singles) -> None:
+    """Write a person's (1, u), and the triangle of E[(1, u)ᵀ (1, u)]."""
+    for d in range(1, len(factor)):
+        factor[d] = who[i, 1 + d]
+    place = 0
+    for d in range(len(factor)):
+        square[place] = factor[d]
+        for e in range(1, d + 1):
+            square[place + e] = factor[d] * factor[e] + spread[i, place + e - d - 1]
+        place += d + 1

@@ -66,14 +66,22 @@ def representative(counts: Ints) -> Representative:
 
 @dataclass(frozen=True)
 class PolisMap:
-    """Places (n, rank) of all, label (n,) with −1 for fewer than seven votes, silhouette."""
+    """Places (n, rank) of all and of the statements (m, rank), label (n,), silhouette, statistics.
+
+    label: −1 for fewer than seven votes. agree, disagree: (m,), group-informed consensus. common:
+    (2, m), the z of more than half of all agreeing, or disagreeing. priority: (m,), how much a
+    statement is worth showing.
+    """
 
     place: Floats
+    statement: Floats
     label: Ints
     silhouette: float
     agree: Floats
     disagree: Floats
     representative: Representative
+    common: Floats
+    priority: Floats
 
 
 def polis_map(votes: Crossing, rank: int = 2) -> PolisMap:
@@ -82,7 +90,7 @@ def polis_map(votes: Crossing, rank: int = 2) -> PolisMap:
     Empty cells take the statement's mean; components by subspace iteration on the sparse matrix;
     places stretched by √(statements/votes of the person).
     """
-    place = _components(votes, rank)
+    place, statement = _components(votes, rank)
     enough = votes.seen >= min(_FEWEST_VOTES, votes.statements)
     label = np.full(votes.people, -1, np.int64)
     best = 0.0
@@ -91,10 +99,30 @@ def polis_map(votes: Crossing, rank: int = 2) -> PolisMap:
         label[enough] = found
     counts = counted(votes, label, max(int(label.max()) + 1, 1))
     agree, disagree = group_informed(counts)
-    return PolisMap(place, label, best, agree, disagree, representative(counts))
+    everyone = counted(votes, np.zeros(votes.people, np.int64), 1)
+    return PolisMap(
+        place,
+        statement,
+        label,
+        best,
+        agree,
+        disagree,
+        representative(counts),
+        representative(everyone).own[:, 0],
+        priority(counts.sum(axis=0), np.sqrt((statement**2).sum(axis=1))),
+    )
 
 
-def _components(votes: Crossing, rank: int) -> Floats:
+def priority(counts: Ints, extremity: Floats) -> Floats:
+    """Return Polis' priority of each statement, (m,), from counts (m, 3) and how far it reaches."""
+    seen = counts.sum(axis=1)
+    passed, agreed = ((counts[:, k] + 1) / (seen + 2) for k in (1, 2))
+    importance = (1 - passed) * agreed * (1 + extremity)
+    return np.asarray((importance * (1 + 8 * 2.0 ** (-seen / 5))) ** 2)
+
+
+def _components(votes: Crossing, rank: int) -> tuple[Floats, Floats]:
+    """Return places of people and of statements, each as of one who agrees with it and no more."""
     seen = np.maximum(votes.seen_by_statement, 1)
     mean = np.bincount(votes.statement, votes.vote, votes.statements) / seen
     start = np.sin(np.arange(votes.statements * rank) * 12.9898 + 1).reshape(-1, rank)
@@ -102,7 +130,9 @@ def _components(votes: Crossing, rank: int) -> Floats:
     for _ in range(_POWER_STEPS):
         axis = np.linalg.qr(_projected(votes.starts, votes.statement, votes.vote, mean, axis)[1])[0]
     place = _projected(votes.starts, votes.statement, votes.vote, mean, axis)[0]
-    return np.asarray(place * np.sqrt(votes.statements / np.maximum(votes.seen, 1))[:, None])
+    stretch = np.sqrt(votes.statements / np.maximum(votes.seen, 1))
+    reach = (1 - mean) * np.sqrt(votes.statements)
+    return place * stretch[:, None], axis * reach[:, None]
 
 
 @compiled
