@@ -1,4 +1,4 @@
-"""A database for one benchmark, with invented bodies in it; thrown away afterwards."""
+"""A database for one benchmark; thrown away afterwards, unless it is to be kept in a folder."""
 
 from __future__ import annotations
 
@@ -14,18 +14,23 @@ import django
 from django.core.management import call_command
 
 
-def set_up() -> str:
+def set_up(kept: Path | None = None) -> str:
     """Prepare Django, and an empty database in a folder of its own. Return which database it is.
 
     With `--postgresql` it is a PostgreSQL of its own, started for the run (its commits do not wait
-    for the disk); with XIEQIAO_DATABASE_URL that one: name an empty one.
+    for the disk); with XIEQIAO_DATABASE_URL that one: name an empty one. `kept` is a folder in
+    which what the benchmark makes, and a PostgreSQL of its own, stay for its next run.
     """
     if "--postgresql" in sys.argv:
         sys.argv.remove("--postgresql")
-        os.environ["XIEQIAO_DATABASE_URL"] = _postgresql()
-    folder = tempfile.mkdtemp(prefix="xieqiao-bench-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    os.environ |= {"XIEQIAO_DATA": folder, "DJANGO_SETTINGS_MODULE": "xieqiao.settings"}
+        os.environ["XIEQIAO_DATABASE_URL"] = _postgresql(kept / "postgresql" if kept else None)
+    if kept is None:
+        folder = Path(tempfile.mkdtemp(prefix="xieqiao-bench-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    else:
+        folder = kept
+        folder.mkdir(parents=True, exist_ok=True)
+    os.environ |= {"XIEQIAO_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "xieqiao.settings"}
     django.setup()
     from django.db import connection
 
@@ -36,10 +41,10 @@ def set_up() -> str:
     return f"{connection.display_name} {version.fetchone()[0]}"
 
 
-def _postgresql() -> str:
+def _postgresql(kept: Path | None) -> str:
     sys.path.append(str(Path(__file__).resolve().parent.parent / "scripts"))
     from postgresql import packaged, running
 
     until_the_end = ExitStack()
     atexit.register(until_the_end.close)
-    return until_the_end.enter_context(running(packaged()))
+    return until_the_end.enter_context(running(packaged(), kept))

@@ -1,4 +1,7 @@
-"""A PostgreSQL for one run: in a temporary folder, reached by a socket that only we can open."""
+"""A PostgreSQL for one run, reached by a socket in a temporary folder that only we can open.
+
+Its data are thrown away with that folder, unless a folder is named in which they are kept.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ def packaged() -> Path:
 
 
 @contextmanager
-def running(binaries: Path) -> Iterator[str]:
+def running(binaries: Path, kept: Path | None = None) -> Iterator[str]:
     """Run a server out of these binaries and yield the address of its database."""
     with tempfile.TemporaryDirectory(prefix="xieqiao-pg-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
@@ -37,9 +40,10 @@ def running(binaries: Path) -> Iterator[str]:
         if own:
             os.chown(folder, own["user"], own["group"])
             binaries = _reachable(binaries, folder, own)
-        data = folder / "data"
-        _run(binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
-             "--locale=C", "--no-sync", cwd=folder, **own)  # fmt: skip
+        data = _in_reach(kept, own) if kept else folder / "data"
+        if not (data / "PG_VERSION").exists():
+            _run(binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
+                 "--locale=C", "--no-sync", cwd=folder, **own)  # fmt: skip
         server = _start(binaries / "postgres", data, folder, own)
         try:
             _wait(binaries / "pg_isready", server, folder)
@@ -71,6 +75,14 @@ def _reachable(binaries: Path, folder: Path, own: dict[str, Any]) -> Path:
             path.chmod(0o755)
         return folder / package.name / binaries.parent.name / binaries.name
     return binaries
+
+
+def _in_reach(kept: Path, own: dict[str, Any]) -> Path:
+    """Return a folder that is there, and belongs to whom the server runs as."""
+    kept.mkdir(parents=True, exist_ok=True)
+    if own:
+        os.chown(kept, own["user"], own["group"])
+    return kept
 
 
 def _start(
