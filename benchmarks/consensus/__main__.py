@@ -14,9 +14,16 @@ def main() -> int:
     parser.add_argument("which", nargs="?", choices=["prediction", "speed", "scale"])
     parser.add_argument("sets", nargs="*", help="names of folders in ../shared/data/polis")
     parser.add_argument(
-        "--peers", type=Path, help="a Python that has red-dwarf 0.4.0, to be measured side by side"
+        "--peers",
+        type=Path,
+        help="a Python that has red-dwarf 0.4.0; else it is installed apart, for this run alone",
     )
-    parser.add_argument("--plot", type=Path, help="write the growth of time with votes as SVG")
+    parser.add_argument(
+        "--plot",
+        type=Path,
+        default=Path("build/consensus-growth.svg"),
+        help="where to draw how time grows with votes, as SVG (%(default)s)",
+    )
     options = parser.parse_args()
     good = True
     if options.which in (None, "prediction"):

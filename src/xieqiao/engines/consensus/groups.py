@@ -40,8 +40,9 @@ class Groups:
     count: number of groups, 1 where none is proven. membership: shape (n, K), probabilities.
     label: shape (n,), the likeliest group, −1 for who has no place yet and is surely of none.
     silhouette, clearer: for K = 2, 3, …, empty when not looked for. why: the answer in a word:
-    `camps` (groups stand apart), `spectrum` (opinions differ, without a gap anywhere), `none` (votes on one statement
-    tell nothing of the next). together: which components of the mixture make up each group.
+    `camps` (groups stand apart), `spectrum` (opinions differ, without a gap anywhere), `none`
+    (votes on one statement tell nothing of the next). together: which components of the mixture
+    make up each group.
     """
 
     count: int
