@@ -302,7 +302,7 @@ def _into_one(cursor: Any) -> None:
     ):
         cursor.execute(
             f'UPDATE "{model._meta.db_table}" SET {column} = %s WHERE {column} IN ({there}){more}',
-            [key] if not sqlite() else [key],
+            [key],
         )
 
 
