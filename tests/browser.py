@@ -11,6 +11,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -52,21 +53,17 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture
-def new_page(browser: Browser, live_server: Any) -> Iterator[NewPage]:
-    """Return a function that opens a window on the live server.
+class Windows:
+    """Windows that were opened, each with its own cookies, and what the browser complains of."""
 
-    Arguments: `width`, `height`, `dark`, `language` ("zh-CN" or "en"), `javascript`. Addresses
-    may be given without the server's.
-    """
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.contexts: list[BrowserContext] = []
+        self.complaints: list[str] = []
 
-    def hear(message: ConsoleMessage) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            complaints.append(f"{message.location.get('url', '')}: {message.text}")
-
-    def make(
+    def open(
+        self,
+        url: str,
         *,
         width: int = 1280,
         height: int = 900,
@@ -74,24 +71,38 @@ def new_page(browser: Browser, live_server: Any) -> Iterator[NewPage]:
         language: str = "zh-CN",
         javascript: bool = True,
     ) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
+        """Open a window in which addresses may be given without the server's."""
+        context = self.browser.new_context(
+            base_url=url,
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             locale=language,
             java_script_enabled=javascript,
         )
         context.set_default_timeout(10_000)
-        contexts.append(context)
+        self.contexts.append(context)
         page = context.new_page()
-        page.on("console", hear)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
 
-    yield make
-    for context in contexts:
-        context.close()
-    assert not complaints, "the browser complains:\n" + "\n".join(complaints)
+    def close(self) -> None:
+        """Close them all; fail if the browser complained."""
+        for context in self.contexts:
+            context.close()
+        assert not self.complaints, "the browser complains:\n" + "\n".join(self.complaints)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(f"{message.location.get('url', '')}: {message.text}")
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: Any) -> Iterator[NewPage]:
+    """Return a function that opens a window on the live server, as `Windows.open` does."""
+    windows = Windows(browser)
+    yield partial(windows.open, live_server.url)
+    windows.close()
 
 
 @pytest.fixture

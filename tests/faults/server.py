@@ -52,10 +52,10 @@ class Server:
     process: subprocess.Popen[str] | None = None
     port: int = 0
 
-    def start(self) -> Server:
+    def start(self, *words_: str) -> Server:
         """Start it, and wait until it says its address."""
         self.process = subprocess.Popen(
-            [*PROGRAM, "serve", "--port", "18400", "--no-background"],
+            [*PROGRAM, "serve", "--port", "18400", *(words_ or ("--no-background",))],
             env=surroundings(self.folder),
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )  # fmt: skip
@@ -127,11 +127,11 @@ def _paths(given: dict[str, str]) -> str:
     return ":".join([str(ROOT), *filter(None, [given.get("PYTHONPATH")])])
 
 
-def staged(folder: Path) -> dict[str, Any]:
+def staged(folder: Path, stage: str = "tests.faults.stage") -> dict[str, Any]:
     """Fill a data folder; return what visitors need to know."""
     spare_migrating(folder)
     done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.stage"], env=surroundings(folder),
+        [sys.executable, "-m", stage], env=surroundings(folder),
         capture_output=True, text=True, check=False, cwd=ROOT,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

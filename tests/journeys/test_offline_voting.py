@@ -35,7 +35,7 @@ def voter(new_page: NewPage, at: Acting, consultation: Consultation) -> Walker:
     who = walker(new_page, at.body, Role.MEMBER, width=390, height=844)
     live.join(_acting(who), consultation)
     who.page.goto(f"{consultation.path(at.slug)}vote/")
-    _ahead(who.page)
+    ahead(who.page)
     return who
 
 
@@ -48,7 +48,7 @@ def _acting(who: Walker) -> Acting:
     return found
 
 
-def _ahead(page: Page) -> None:
+def ahead(page: Page) -> None:
     """Wait until the phone knows what comes next; from then on it needs no network."""
     page.wait_for_function(
         """() => new Promise((resolve) => {
@@ -63,11 +63,11 @@ def _ahead(page: Page) -> None:
     page.wait_for_timeout(300)
 
 
-def tap(page: Page, value: int = 1) -> str:
+def tap(page: Page, value: int = 1, told: str = "意见{}：") -> str:
     """Vote on the statement that is shown; return its number when the next one is there."""
     number = str(page.locator("form.ballot").get_attribute("data-number"))
     page.locator(f'form.ballot button[value="{value}"]').click()
-    expect(page.locator("#queue-last")).to_contain_text(f"意见{number}：")
+    expect(page.locator("#queue-last")).to_contain_text(told.format(number))
     expect(page.locator(f'form.ballot[data-number="{number}"]')).to_have_count(0)
     return number
 
@@ -80,11 +80,9 @@ def arrived(consultation: Consultation, count: int) -> dict[int, int]:
     return dict(rows.values_list("statement__number", "value"))
 
 
-def all_there(page: Page) -> None:
+def all_there(page: Page, told: str = "您的表态已全部送达。") -> None:
     """Wait until the page says that everything is with the server."""
-    expect(page.locator("#queue [role=status]")).to_have_text(
-        "您的表态已全部送达。", timeout=30_000
-    )
+    expect(page.locator("#queue [role=status]")).to_have_text(told, timeout=30_000)
 
 
 def test_votes_without_a_network_all_arrive_once(new_page: NewPage) -> None:
