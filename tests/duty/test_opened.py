@@ -60,8 +60,18 @@ class There:
     def open(self, **said: Any) -> Any:
         """Send the member's own form."""
         fields = {"how_far": "chosen", "shown_as": self.person.name, **said}
-        at = {"person": self.person.id, "partnership": self.partnership.id}
-        return Browser(self.member).send("duty:open", fields, **at)
+        return self.choose(self.member, fields)
+
+    def choose(self, who: Acting, fields: dict[str, Any], more: str = "") -> Any:
+        """Send that form as somebody."""
+        browser = Browser(who)
+        path = f"{browser.path('duty:open', person=self.person.id)}?{self.asked}{more}"
+        return browser.post(path, {**fields, "acting": who.token})
+
+    @property
+    def asked(self) -> str:
+        """What an address says to name the partnership."""
+        return f"partnership={self.partnership.id}"
 
     def read(self, who: Acting | None = None) -> str:
         """Return what a partner's clerk reads of it."""
@@ -87,9 +97,8 @@ def test_as_long_as_nothing_is_opened_partners_read_nothing(there: There) -> Non
     record = own.read("duty:record", person=there.person.id)
     choices = own.path("duty:opened_choices", person=there.person.id)
     assert choices in record
-    assert own.path("duty:open", person=there.person.id, partnership=there.partnership.id) in (
-        own.read("duty:opened_choices", person=there.person.id)
-    )
+    page = own.read("duty:opened_choices", person=there.person.id)
+    assert f"{own.path('duty:open', person=there.person.id)}?{there.asked}" in page
 
 
 def test_one_entry_is_opened_and_no_other_shows(there: There) -> None:
@@ -152,10 +161,10 @@ def test_the_office_reads_what_is_opened_and_cannot_widen_it(there: There) -> No
         office = Browser(acting(there.sides[0].body, role, 5))
         page = office.read("duty:opened_choices", person=there.person.id)
         assert "参加" in page
-        at = {"person": there.person.id, "partnership": there.partnership.id}
-        assert office.path("duty:open", **at) not in page
-        assert office.open("duty:open", **at).status_code == 404
-        assert office.send("duty:open", {"how_far": "everything"}, **at).status_code == 404
+        assert office.path("duty:open", person=there.person.id) not in page
+        opening = office.open("duty:open", f"?{there.asked}", person=there.person.id)
+        assert opening.status_code == 404
+        assert there.choose(office.who, {"how_far": "everything"}).status_code == 404
         answer = office.send("duty:take_opened_back", person=there.person.id)
         assert answer.status_code == 404
     assert told(there.read()) == list(NAMES[:2])
@@ -272,15 +281,12 @@ def test_ticks_on_other_pages_of_the_list_are_kept(there: There, monkeypatch: An
         page = 1 + [e.key for e in opened.gathered(there.member, there.person)].index(
             f"attended:{visit.id}"
         )
-        browser = Browser(there.member)
-        at: dict[str, Any] = {"person": there.person.id, "partnership": there.partnership.id}
         fields = {
             "how_far": "chosen",
             "shown_as": "演示",
             "entries": [f"attended:{visit.id}"],
-            "acting": there.member.token,
         }
-        assert browser.post(browser.path("duty:open", **at) + f"?page={page}", fields)
+        assert there.choose(there.member, fields, f"&page={page}").status_code == 302
         assert OpenedPart.objects.count() == number + 1
 
 

@@ -27,6 +27,7 @@ NARROWER = {
     r"meetings:revoke": "a secret calendar address belongs to one account alone",
     r"outcomes:(pass_on|pass_submission_on|submission_back|take_back)": "only what is ours to do",
     r"outcomes:(addressed_action|addressed_submission|unit_file)": "a unit sees its own alone",
+    r"rounds:(entrant|add_rule|answer)": "of rounds in which the body takes part alone",
     r"topics:draft": "who may read a draft may not always write it",
 }
 

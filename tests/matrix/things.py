@@ -23,7 +23,7 @@ CALLED_OTHERWISE = {
 }
 # Live matter that whoever reads the consultation reads; its invitations are one office's alone.
 _OF_A_CONSULTATION = {"consultations.Statement"}
-TEXTS: dict[str, Callable[[], str]] = {"kind": lambda: all_kinds()[0].name}
+TEXTS: dict[str, Callable[[], str]] = {"kind": lambda: all_kinds()[0].name, "number": lambda: "1"}
 
 
 def model_of(address: Address, part: str) -> type[models.Model]:

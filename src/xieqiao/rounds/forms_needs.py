@@ -15,7 +15,7 @@ class NeedForm(forms.Form):
 
     languages = forms.MultipleChoiceField(
         label=_("Whoever comes speaks all of these"),
-        choices=CHOICES,
+        choices=CHOICES[1:],  # Chinese goes without saying
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Chinese goes without saying."),

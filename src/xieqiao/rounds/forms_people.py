@@ -37,7 +37,7 @@ class EntrantForm(forms.Form):
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
-        choices=CHOICES,
+        choices=CHOICES[1:],  # Chinese goes without saying
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Chinese goes without saying."),

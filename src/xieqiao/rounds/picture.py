@@ -19,8 +19,8 @@ from xieqiao.rounds.queries import NeedShare
 from xieqiao.ui.lettering import shortened
 from xieqiao.ui.templatetags.xq import party_class
 
-WIDTH, LEFT, RIGHT, TOP, ROW, BOX = 760, 340, 220, 40, 44, 34
-_UNITS_LEFT, _UNITS_RIGHT = 40, 24
+WIDTH, LEFT, RIGHT, TOP, ROW, BOX = 690, 310, 200, 40, 44, 34
+_UNITS_LEFT, _UNITS_RIGHT = 38, 22
 _THINNEST, _STEP, _THICKEST = 2.0, 1.5, 12.0
 
 

@@ -43,11 +43,13 @@ def choices(request: ActingRequest, body: str, person: UUID) -> HttpResponse:
 
 
 @requires(*READERS)
-def choose(request: ActingRequest, body: str, person: UUID, partnership: UUID) -> HttpResponse:
+def choose(request: ActingRequest, body: str, person: UUID) -> HttpResponse:
     """Let a member choose what the parties of one partnership read of the own record."""
     acting = request.acting
     who = _oneself(acting, person)
-    where = get_object_or_404(_partnerships(acting), id=partnership)
+    where = _named(request)
+    if where is None:
+        return redirect("duty:opened_choices", body=body, person=person)
     there = [entry for entry in opened.gathered(acting, who) if entry.partnership == where]
     page = page_of(request, there)
     form = _form(request, who, where, Offered(opened.deeds_in(there), list(page)))
@@ -61,6 +63,16 @@ def choose(request: ActingRequest, body: str, person: UUID, partnership: UUID) -
         "rows": form.rows(list(page)),
     }
     return render(request, "duty/open.html", context, status=422 if form.errors else 200)
+
+
+def _named(request: ActingRequest) -> Partnership | None:
+    """Return the partnership that the address names, if the body is a party of it."""
+    try:
+        id_ = UUID(request.GET.get("partnership", ""))
+    except ValueError:
+        return None
+    found: Partnership | None = _partnerships(request.acting).filter(id=id_).first()
+    return found
 
 
 def _form(request: ActingRequest, who: Person, where: Partnership, offered: Offered) -> OpenedForm:
