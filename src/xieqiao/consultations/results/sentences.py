@@ -17,6 +17,8 @@ def opening(page: ResultPage) -> list[str]:
     """Return the sentences with which the result begins."""
     result = page.result
     if not page.telling:
+        if page.consultation.ended is not None:
+            return [_("Fewer than five people voted, so nothing of it is shown.")]
         return [_("Fewer than five people have voted so far, so nothing of it is shown yet.")]
     who = {"count": result.people, "sides": side_counts(result, page.sides)}
     if len(page.sides) > 1:
