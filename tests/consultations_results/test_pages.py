@@ -116,7 +116,7 @@ def test_few_guests_are_counted_with_the_smaller_side() -> None:
 def test_of_fewer_than_five_nothing_is_shown_and_there_is_nothing_to_download() -> None:
     there, _partnership, row = voted((2, 2))
     html = plain(text(page(there[0], "result", row)))
-    assert "Too few people have voted" in html
+    assert "Too few people voted" in html
     for name in ("result_csv", "result_json", "result_map", "result_shares", "result_table"):
         assert page(there[0], name, row).status_code == 404
 
