@@ -35,6 +35,8 @@ NO_PAGE = {
     "acts:file": "hands a file out",
     "bodies:members_confirm": "only sent",
     "duty:correct": "asks about an entry that the address names",
+    "duty:open": "asks about a partnership that the address names",
+    "rounds:need": "asks about a need that the address names",
     "exchange:strengths_confirm": "only sent",
     "bodies_root:end-session": "only sent",
     "bodies_root:home": "leads on to the desk",

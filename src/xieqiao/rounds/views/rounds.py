@@ -7,8 +7,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from xieqiao.acts.access import ActingRequest, Capability, requires
 from xieqiao.partnerships.queries import partnership_choices
@@ -66,13 +67,12 @@ def round_page(request: ActingRequest, body: str, round: UUID) -> HttpResponse:
     return render(request, "rounds/round.html", context)
 
 
+@require_POST
 @requires(Capability.EDIT_OWN)
 def ready(request: ActingRequest, body: str, round: UUID) -> HttpResponse:
     """Say that one's party has put in all it wants, or take that back."""
     acting = request.acting
     row = round_of(acting, round)
-    if request.method != "POST":
-        return redirect(row.path(body))
 
     def step() -> str:
         if request.POST.get("do") == "not":

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from xieqiao.acts.access import ActingRequest, Capability, requires
@@ -94,13 +94,12 @@ def add_rule(request: ActingRequest, body: str, round: UUID, entrant: UUID) -> H
     acting = request.acting
     row = round_of(acting, round)
     who = entrant_of(acting, row, entrant)
-    if request.method != "POST":
-        return redirect("rounds:entrant", body, round, entrant)
     needs = queries.needs_in(acting, row).exclude(need__owner=acting.body_id)[:MOST_NEEDS]
-    form = RuleForm(request.POST, needs)
+    form = RuleForm(request.POST if request.method == "POST" else None, needs)
     if not form.is_valid():
         context = context_of(acting, row, "entrants", who=who, form=form)
-        return render(request, "rounds/add_rule.html", context, status=422)
+        status = 422 if form.errors else 200
+        return render(request, "rounds/add_rule.html", context, status=status)
     said = form.cleaned_data
 
     def keep() -> str:
