@@ -49,7 +49,7 @@ def fill(there: list[Acting], round_: Round) -> tuple[RoundNeed, Entrant, Entran
 
 def sent(round_: Round, there: list[Acting]) -> tuple[Acting, Entrant]:
     """Return whose person was assigned, and the person."""
-    row: Any = Run.objects.get(id=round_.run_id).assignments.get()
+    row: Any = Run.objects.get(id=str(round_.run_id)).assignments.get()
     who = next(one for one in there if one.body_id == row.body_id)
     return who, Entrant.objects.get(id=row.entrant_id)
 
@@ -168,7 +168,7 @@ def test_ticked_people_are_taken_out_or_go_together(there: list[Acting], round_:
 def test_rules_by_hand_are_set_and_taken_back(there: list[Acting], round_: Round) -> None:
     need, who, _third = fill(there, round_)
     browser = Browser(there[1])
-    at = {"round": round_.id, "entrant": who.id}
+    at: dict[str, Any] = {"round": round_.id, "entrant": who.id}
     answer = browser.send("rounds:add_rule", {"what": "exclude"}, **at)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["need"])
     fields = {"need": need.id, "what": "exclude", "why": "kin", "note": "亲属在该院"}
@@ -275,7 +275,7 @@ def test_telling_an_answer_and_the_dispatch(there: list[Acting], round_: Round) 
     page = browser.read("rounds:telling", round=round_.id)
     assert f"{person.id}/{need.id}" in page
     browser.send("rounds:telling", {"pair": [f"{person.id}/{need.id}"]}, round=round_.id)
-    at = {"round": round_.id, "entrant": person.id}
+    at: dict[str, Any] = {"round": round_.id, "entrant": person.id}
     assert f"?need={need.id}" in browser.read("rounds:telling", round=round_.id)
     answer = browser.send("rounds:answer", {"need": need.id}, **at)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["said", "on"])
@@ -294,7 +294,7 @@ def test_a_refusal_is_a_hole_and_a_refill_fills_it(there: list[Acting], round_: 
     who, person = sent(round_, there)
     browser = Browser(who)
     browser.send("rounds:telling", {"pair": [f"{person.id}/{need.id}"]}, round=round_.id)
-    at = {"round": round_.id, "entrant": person.id}
+    at: dict[str, Any] = {"round": round_.id, "entrant": person.id}
     fields = {"need": need.id, "said": "refused", "on": "2025-03-01", "reason": "家里有事"}
     browser.send("rounds:answer", fields, **at)
     assert "家里有事" in browser.read("rounds:telling", round=round_.id)
@@ -356,7 +356,7 @@ def test_who_reads_shared_matter_alone_sees_no_people(
     fill(there, round_)
     round_ = done(there, round_)
     observer = Browser(acting(there[1].body, "observer", 5))
-    at = {} if name == "rounds" else {"round": round_.id}
+    at: dict[str, Any] = {} if name == "rounds" else {"round": round_.id}
     page = text(observer.open(f"rounds:{name}", **at))
     names = [str(row) for row in Entrant.objects.select_related("person", "strength__person")]
     assert not [one for one in names if one in page]

@@ -85,7 +85,9 @@ def _form(request: ActingRequest, who: Person, where: Partnership, offered: Offe
     return OpenedForm(request.POST or None, offered=offered, now=now, words=words)
 
 
-def _keep(request: ActingRequest, who: Person, where: Partnership, form: OpenedForm) -> Any:
+def _keep(
+    request: ActingRequest, who: Person, where: Partnership, form: OpenedForm
+) -> HttpResponse:
     choice = form.choice()
     opened.choose(
         who,
@@ -153,4 +155,5 @@ def _oneself(acting: Acting, person: UUID) -> Person:
 
 
 def _partnerships(acting: Acting) -> Any:
-    return partnerships_seen_by(acting).filter(left_by_us=None).order_by("sort_key", "id")
+    rows: Any = partnerships_seen_by(acting)
+    return rows.filter(left_by_us=None).order_by("sort_key", "id")

@@ -81,7 +81,7 @@ def answer(request: ActingRequest, body: str, round: UUID, entrant: UUID) -> Htt
             return _("%(who)s counts as not told yet.") % {"who": who}
 
         return done(request, back, "rounds:telling", round)
-    start = {"on": told.answered_on or timezone.localdate()}
+    start: dict[str, Any] = {"on": told.answered_on or timezone.localdate()}
     start |= {"said": told.answer, "reason": told.reason} if told.answer else {}
     form = AnswerForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
