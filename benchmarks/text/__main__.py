@@ -7,17 +7,19 @@ import sys
 
 from benchmarks.text import calibrate, recall, scale
 
+SETS = ("needs", "tuning", "held_out", "untouched")
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.text")
     parser.add_argument("which", choices=["recall", "calibrate", "scale"])
-    parser.add_argument("--held-out", action="store_true", help="needs that nothing was fitted to")
+    parser.add_argument("--set", default="needs", choices=SETS, help="which needs to look up")
     parser.add_argument("--texts", type=int, default=60_000, help="how many texts to index")
     parser.add_argument("--needs", type=int, default=10_000, help="how many needs to look up")
     parser.add_argument("--no-slopes", action="store_true", help="leave out a quarter of the size")
     options = parser.parse_args()
     if options.which == "recall":
-        good = recall.run(held_out=options.held_out)
+        good = recall.run(options.set)
     elif options.which == "calibrate":
         good = calibrate.run()
     else:

@@ -15,8 +15,8 @@ from xieqiao.engines.text.lexical import Lexicon
 GOAL = 0.9
 
 
-def run(*, held_out: bool = False) -> bool:
-    texts, known = profiles(), needs("held_out" if held_out else "needs")
+def run(name: str = "needs") -> bool:
+    texts, known = profiles(), needs(name)
     ways = {
         "BM25, words": bm25(known, texts, _words),
         "BM25, pairs of characters": bm25(known, texts, _pairs),

@@ -37,3 +37,13 @@ def needs(name: str) -> Needs:
         np.array([row["crosses"] == "yes" for row in found]),
         [row["sector"] for row in found],
     )
+
+
+def joined(some: Needs, others: Needs) -> Needs:
+    """Return two sets as one."""
+    return Needs(
+        some.texts + others.texts,
+        np.concatenate([some.right, others.right]),
+        np.concatenate([some.crosses, others.crosses]),
+        some.sectors + others.sectors,
+    )

@@ -50,3 +50,11 @@ def test_nine_of_ten_are_found_in_eight_sectors_a_fifth_of_them_across_languages
 def test_across_languages_and_within_one_alike(index: Index) -> None:
     for crosses in ("yes", "no"):
         assert share(index, [row for row in rows("needs") if row["crosses"] == crosses]) >= 0.9
+
+
+def test_needs_that_nothing_was_chosen_by_are_found_far_more_often_than_one_in_two(
+    index: Index,
+) -> None:
+    needs = rows("untouched")
+    assert len(needs) == 40
+    assert share(index, needs) >= 0.75
