@@ -153,7 +153,7 @@ def _projected(
     return place, back
 
 
-_POWER_STEPS = 8
+_POWER_STEPS = 20
 
 
 def _best_groups(points: Floats) -> tuple[Ints, float]:
