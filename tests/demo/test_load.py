@@ -107,6 +107,7 @@ def test_each_label_is_used_once_and_within_its_partnership(name: str) -> None:
 def test_each_act_of_the_script_was_played(demo: Demo) -> None:
     steps = [step for name in CHAPTERS for step in chapter(name).act]
     acts = [step for step in steps if not step.draft]
-    assert Act.objects.count() == len(acts)
+    found_by_a_run = Act.objects.filter(kind="round.adopt")  # what it says stands in no script
+    assert Act.objects.count() == len(acts) + found_by_a_run.count()
     assert {demo.act(step.label).kind for step in acts} == {step.kind for step in acts}
     assert Draft.objects.count() == len(steps) - len(acts)

@@ -79,7 +79,9 @@ def _adopt(offices: dict[str, Acting], stage: Stage, round_: Round) -> None:
     """Let a round be matched, and all parties adopt the result."""
     first = offices[LEAGUE[0]]
     run = live.start_run(first, round_)
-    act = adopting.propose(first, run)
+    payload = adopting.payload_of(run).model_copy(update={"demonstration": True})
+    id_ = id_of(f"act:rounds/spring-{run.number}")
+    act = gate.propose(first, "round.adopt", payload, subject=round_.id, act_id=id_)
     for slug in LEAGUE[1:]:
         digest = str(act.versions.get(number=act.version).digest)
         act = gate.consent(stage.acting(slug, Role.CHAIR), act.id, digest)
