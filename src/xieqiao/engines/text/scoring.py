@@ -5,8 +5,8 @@ and keeps in `calibration.json`: 0.5 means that of pairs with such figures, draw
 fitting and from unrelated ones, half fit. It rises with each of the three, never falls.
 
 Some texts are near to everything because they speak of nothing in particular. What a text has in
-common with all others, its product with the mean of many texts, is therefore taken from the
-similarity, by moving the need away from that mean.
+common with all others, its product with a mean of many profiles and needs, is therefore taken from
+the similarity, by moving the need away from that mean.
 """
 
 from __future__ import annotations
