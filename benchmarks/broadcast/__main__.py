@@ -96,11 +96,8 @@ def _postgresql() -> Iterator[str]:
 
 
 def _measured(options: Any, made: hall.Made) -> list[str]:
-    from xieqiao.broadcast.stream import PATH
-    from xieqiao.broadcast.tickets import ticket_for
-
     servers = [Server(OURS).start() for _ in range(options.processes)]
-    path = f"{PATH}?ticket={ticket_for(made.channel, seconds=7200)}"
+    path = _stream_path(made)
     people = Hall([s.port for s in servers], made.votes_path, made.cookies, made.statements)
     tally: list[Tally] = []
     with _listening(servers, path, options.clients) as heard_of:
@@ -122,6 +119,13 @@ def _bare(options: Any, every: float) -> Heard:
     for server in servers:
         server.kill()
     return bare
+
+
+def _stream_path(made: hall.Made) -> str:
+    from xieqiao.broadcast.stream import PATH
+    from xieqiao.broadcast.tickets import ticket_for
+
+    return f"{PATH}?ticket={ticket_for(made.channel, seconds=7200)}"
 
 
 def _told_at(channel: str) -> dict[int, float]:
@@ -209,8 +213,9 @@ def _report(
           f"{len(tally.acknowledged) + tally.unsent + len(tally.refused)} cast, "
           f"answered within {_at(slow, 0.5):.0f} ms (p50), {_at(slow, 0.95):.0f} ms (p95); "
           f"receipts {checked.receipts}, missing {checked.missing}, "
-          f"twice {checked.receipts - checked.keys}, not the newest {checked.outdated}, votes {checked.votes} on {checked.voted} "
-          f"places; a server with all clients ended in {ended:.1f} s", flush=True)  # fmt: skip
+          f"twice {checked.receipts - checked.keys}, not the newest {checked.outdated}, "
+          f"votes {checked.votes} on {checked.voted} places; "
+          f"a server with all clients ended in {ended:.1f} s", flush=True)  # fmt: skip
     wrong = []
     if not checked.right or tally.refused or tally.unsent:
         wrong.append("votes")
@@ -234,7 +239,10 @@ def _at(in_order: Sequence[float], share: float) -> float:
 
 
 def _killed(options: Any, made: hall.Made) -> list[str]:
-    """Kill the server under load and start it again; phones send what was not acknowledged."""
+    """Kill the server under load and start it again; phones send what was not acknowledged.
+
+    All who watch lose their stream in this.
+    """
     server = Server(OURS).start()
     people = Hall([server.port], made.votes_path, made.cookies, made.statements)
     for phone in people.phones:
@@ -249,7 +257,8 @@ def _killed(options: Any, made: hall.Made) -> list[str]:
         await asyncio.to_thread(server.start)
         return await voting, acknowledged
 
-    tally, first = asyncio.run(scene())
+    with _listening([server], _stream_path(made), options.clients):
+        tally, first = asyncio.run(scene())
     server.stop()
     after = hall.check(made.consultation, tally.acknowledged, tally.newest.values())
     already = sum(outcome == "already" for outcome in tally.acknowledged.values())

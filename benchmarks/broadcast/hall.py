@@ -72,7 +72,7 @@ class Checked:
 def check(consultation: Any, acknowledged: Iterable[str], newest: Iterable[str] = ()) -> Checked:
     """Return how the database stands to what was acknowledged.
 
-    `newest` are the keys of each person's last acknowledged votes: these must be the ones that count.
+    `newest` are the keys of each person's last acknowledged votes: these must be what counts.
     """
     from xieqiao.consultations.models import Vote, VoteReceipt
 
@@ -85,7 +85,7 @@ def check(consultation: Any, acknowledged: Iterable[str], newest: Iterable[str] 
         receipts=len(keys),
         keys=len(set(keys)),
         missing=len(set(acknowledged) - set(keys)),
-        votes=len(counting),
+        votes=votes.count(),
         voted=len(places),
         outdated=len(set(newest) - counting),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import functools
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -52,7 +52,7 @@ class Wire:
 
     def __init__(self, protocol: StreamProtocol, on_ready: Callable[[], None]) -> None:
         self._protocol = protocol
-        self._transport = cast("asyncio.Transport", protocol.transport)
+        self._transport: asyncio.Transport = protocol.transport
         self._chunked = protocol.scope["http_version"] == "1.1"
         self._transport.set_write_buffer_limits(high=0)
         protocol.on_ready = on_ready

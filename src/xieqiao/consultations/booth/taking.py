@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
 from xieqiao.consultations.booth.accounts import members
@@ -71,7 +71,7 @@ def _is_own_page(request: ASGIRequest) -> bool:
     return _csrf.process_view(request, _votes, (), {}) is None
 
 
-def _votes(request: ASGIRequest) -> HttpResponse:
+def _votes(request: HttpRequest) -> HttpResponse:
     """Stand for the view that Django's check asks about."""
     raise NotImplementedError
 
