@@ -50,6 +50,7 @@ COMMANDS = (
     Command("register replay", "all state again from the registers alone", "xieqiao.acts.replay"),
     Command("register export", "a partnership as a dossier", "xieqiao.acts.export"),
     Command("register check", "does an exported file hold, by itself?", "xieqiao.acts.exported"),
+    Command("register change-key", "another key for a body", "xieqiao.commands.change_key"),
     Command("messages", "check or compile the translations", "xieqiao.ui.messages"),
     Command("dumpdata", "everything as JSON, for a move or a copy", "xieqiao.commands.dumpdata"),
     Command("manage", "Django's own commands", "xieqiao.commands.manage"),

@@ -117,6 +117,12 @@ def keys() -> Finding:
         more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
         sentence, advice = problems[0]
         return Finding("key", State.BAD, sentence + more, advice)
+    waiting = sorted(path.name for path in Path(settings.XIEQIAO_KEYS).glob("*.next.pem"))
+    if waiting:
+        return Finding(
+            "key", State.ODD, f"a change of the key was interrupted: {waiting[0]}.",
+            "Signing goes on. A running server finishes the change by itself.",
+        )  # fmt: skip
     return Finding("key", State.GOOD, f"{count} keys in {settings.XIEQIAO_KEYS}.")
 
 
@@ -129,23 +135,27 @@ def _signing_bodies() -> QuerySet[Body]:
 
 def _key_problems() -> Iterator[tuple[str, str]]:
     from xieqiao.acts.errors import ActError
-    from xieqiao.acts.models import Register
+    from xieqiao.acts.keys import earlier_file, finishing
     from xieqiao.acts.signer import key_path, signer_for
+    from xieqiao.acts.statements import key_of
 
     for body in _signing_bodies():
-        path = key_path(body.id)
+        path, named = key_path(body.id), key_of(body.id)
         try:
-            public = signer_for(body.id).public_key
+            present = signer_for(body.id).public_key
         except (ActError, OSError, ValueError):
             yield (
                 f"{body} cannot sign: its key {path} is missing or not readable.",
                 "Put the file back from a copy; reading goes on meanwhile.",
             )
             continue
-        if not Register.objects.filter(body=body, public_key=public).exists():
+        if present != named and not finishing(body.id):
+            earlier = earlier_file(body.id, named)
             yield (
                 f"the key {path} is not the one of {body}'s registers.",
-                "Put the right file back from a copy.",
+                f"The database is older than the key: copy {earlier} to {path}."
+                if earlier
+                else "Put the right file back from a copy.",
             )
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield f"others on this machine can read {path}.", f"chmod 600 {path}"

@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from tests.acts.kinds import NoteText
 from tests.parties import found, parties
-from xieqiao.acts import gate
+from xieqiao.acts import gate, keys
 from xieqiao.acts.access import Acting
 from xieqiao.acts.entries import EntryType, read_entry
 from xieqiao.acts.errors import ActError
@@ -27,6 +27,7 @@ from xieqiao.acts.kinds import kind_named
 from xieqiao.acts.models import Act, ActState, Entry, Seat, Subject
 from xieqiao.acts.replay import replay
 from xieqiao.acts.verify import verify
+from xieqiao.acts.writing import actor_of
 
 HISTORIES = int(os.environ.get("HISTORIES", "100"))
 pytestmark = [
@@ -197,6 +198,12 @@ class Histories(RuleBasedStateMachine):
         self.attempt(
             gate.propose, self.actor(number), "delegation.grant", payload, partnership=self.space
         )
+
+    @precondition(lambda self: self.everybody)
+    @rule(number=who)
+    def change_key(self, number: int) -> None:
+        actor = self.actor(number)
+        keys.change_key(actor.body_id, actor_of(actor))
 
     @precondition(lambda self: self.everybody)
     @rule(number=who, which=pick, after=st.integers(0, 30))

@@ -295,6 +295,6 @@ def test_no_rule_is_left_out() -> None:
     assert {case.rule for case in CASES} == {1, 2, 3, 4, 5, 7}
 
 
-def test_entries_between_servers_and_new_keys_are_not_taken_yet() -> None:
-    for type_ in (EntryType.FENCE, EntryType.RECEIPT, EntryType.KEY_CHANGE):
+def test_entries_between_servers_are_not_taken_yet() -> None:
+    for type_ in (EntryType.FENCE, EntryType.RECEIPT):
         assert rule_of(_two().add(A, type_)[1]) == 7

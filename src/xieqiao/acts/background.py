@@ -5,11 +5,12 @@ from __future__ import annotations
 import importlib
 import importlib.util
 
-from xieqiao.acts import sweep
+from xieqiao.acts import keys, sweep
 
 
 def run_once() -> None:
-    """End what is due, and deliver what the outbox holds."""
+    """Finish changes of keys, end what is due, and deliver what the outbox holds."""
+    keys.finish_all()
     sweep.run()
     if importlib.util.find_spec("xieqiao.acts.notices"):
         importlib.import_module("xieqiao.acts.notices").deliver()

@@ -22,7 +22,7 @@ from xieqiao.acts.entries import (
 from xieqiao.acts.errors import ClockBehind
 from xieqiao.acts.models import Entry, Register, Space
 from xieqiao.acts.signer import signer_for
-from xieqiao.acts.statements import chains_of
+from xieqiao.acts.statements import chains_of, key_of, lock_by
 
 PLATFORM = Actor(role="platform")
 _TOLERANCE = timedelta(seconds=5)
@@ -35,9 +35,10 @@ def lock_space(space_id: UUID) -> Space:
 
 @dataclass
 class Chain:
-    """Where a body's chain stands."""
+    """Where a body's chain stands, and which key signs its next entry."""
 
     register: UUID
+    key: str
     length: int = 0
     head: str = ""
 
@@ -48,8 +49,10 @@ class Chains:
     def __init__(self, space: UUID) -> None:
         self.space = space
         rows = chains_of(space)
-        self._chains = {body: Chain(id_, length, head) for id_, body, length, head, _ in rows}
-        self._last: datetime | None = max((row[4] for row in rows if row[4]), default=None)
+        self._chains = {
+            body: Chain(id_, key, length, head) for id_, body, length, head, key, _ in rows
+        }
+        self._last: datetime | None = max((row[5] for row in rows if row[5]), default=None)
 
     def heads(self, *, but: UUID | None = None) -> dict[str, str]:
         """Return the last entry of each party, by body."""
@@ -71,9 +74,13 @@ class Chains:
         )
 
     def write(self, entry: EntryBody) -> Entry:
-        """Sign the entry and put it at the end of its chain."""
+        """Sign the entry and put it at the end of its chain.
+
+        A key-change is signed with the old key, and the head after it with the new one.
+        """
         body_id = UUID(entry.body)
-        chain, signer = self._chains[body_id], signer_for(body_id)
+        chain = self._chains[body_id]
+        signer = signer_for(body_id, chain.key)
         text, time = entry.canonical(), from_time(entry.time)
         row = Entry(
             hash=digest_of(text),
@@ -90,23 +97,26 @@ class Chains:
         )
         row.save(force_insert=True)
         chain.length, chain.head, self._last = entry.seq + 1, row.hash, time
+        changed = {}
+        if entry.type is EntryType.KEY_CHANGE:
+            assert entry.public_key is not None
+            chain.key = changed["public_key"] = entry.public_key
+            signer = signer_for(body_id, chain.key)
+        text = head_text(entry.body, entry.partnership, chain.length, chain.head)
         Register.objects.filter(id=chain.register).update(
-            length=chain.length,
-            head=chain.head,
-            head_signature=signer.sign(
-                head_text(entry.body, entry.partnership, chain.length, chain.head)
-            ),
+            length=chain.length, head=chain.head, head_signature=signer.sign(text), **changed
         )
         return row
 
     def _open(self, body_id: UUID) -> Chain:
-        public_key = signer_for(body_id).public_key
+        lock_by("body", body_id)  # its key is not changed meanwhile
+        public_key = signer_for(body_id, key_of(body_id)).public_key
         register = Register(space_id=self.space, body_id=body_id, public_key=public_key)
         try:
             register.save(force_insert=True)
         except IntegrityError:
             raise RuntimeError("a register was opened outside the space's lock") from None
-        self._chains[body_id] = chain = Chain(register.id)
+        self._chains[body_id] = chain = Chain(register.id, public_key)
         self.write(self.append(body_id, EntryType.GENESIS, PLATFORM, public_key=public_key))
         return chain
 

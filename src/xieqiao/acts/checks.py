@@ -17,7 +17,9 @@ from xieqiao.acts.entries import EntryBody, EntryType, content_digest, digest_of
 from xieqiao.acts.ledger import Ledger
 from xieqiao.acts.raw_rows import ContentRow, EntryRow, RegisterRow
 from xieqiao.acts.rules import take_in
-from xieqiao.acts.signer import signature_holds
+from xieqiao.acts.signer import is_key, signature_holds
+
+KEY_GIVING = frozenset({EntryType.GENESIS, EntryType.KEY_CHANGE})
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,17 @@ def named(row: EntryRow) -> str:
 
 
 class ChainCheck:
-    """Checks the entries of one chain in the order of their numbers."""
+    """Checks the entries of one chain in the order of their numbers.
 
-    def __init__(self, register: RegisterRow, *, seq: int = 0, prev: str | None = None) -> None:
-        self.register, self.seq, self.prev = register, seq, prev
+    `key` is the one that signs the next entry: a genesis is signed with the key that it names, a
+    key-change with the key before. What does not hold introduces no key; the register's is next.
+    """
+
+    def __init__(
+        self, register: RegisterRow, *, seq: int = 0, prev: str | None = None, key: str = ""
+    ) -> None:
+        self.register, self.seq, self.prev, self.key = register, seq, prev, key
+        self.keys: list[str] = []
         self.digests: dict[str, EntryRow] = {}
 
     def check(self, row: EntryRow) -> tuple[EntryBody | None, list[str]]:
@@ -49,13 +58,17 @@ class ChainCheck:
         data = row.canonical.encode(errors="surrogateescape")
         if digest_of(data) != row.hash:
             faults.append("the text does not give the hash")
-        if not signature_holds(self.register.public_key, data, row.signature):
-            faults.append("the signature does not hold")
         try:
             entry = read_entry(data)
         except (msgspec.DecodeError, ValueError) as error:
             self.seq, self.prev = self.seq + 1, row.hash
             return None, [*faults, f"the text is no entry: {error}"]
+        if entry.type in KEY_GIVING:
+            faults += self._key_given(entry, data, row)
+        elif not signature_holds(self.key or self.register.public_key, data, row.signature):
+            faults.append("the signature does not hold")
+        elif entry.public_key is not None:
+            faults.append("names a key, which is for a genesis or a key-change")
         if entry.encoded() != data:
             faults.append("the text is not canonical")
         if row[2:9] != columns_of(entry):
@@ -66,13 +79,30 @@ class ChainCheck:
             faults.append("does not follow the entry before it")
         if (entry.type is EntryType.GENESIS) != (row.seq == 0):
             faults.append("a chain begins with its genesis, and only there")
-        if entry.type is EntryType.GENESIS and entry.public_key != self.register.public_key:
-            faults.append("names another key than the register")
         for digest in (entry.digests.structural, entry.digests.erasable):
             if digest is not None:
                 self.digests[digest] = row
         self.seq, self.prev = entry.seq + 1, row.hash
         return entry, faults
+
+    def _key_given(self, entry: EntryBody, data: bytes, row: EntryRow) -> list[str]:
+        """Return what is wrong with an entry that gives a key, and take the key over."""
+        faults = list(key_faults(entry, self.key))
+        signing = entry.public_key if entry.type is EntryType.GENESIS else self.key
+        if not signature_holds(signing or self.register.public_key, data, row.signature):
+            faults.append("the signature does not hold")
+        given = self.register.public_key if faults else str(entry.public_key)
+        self.key = given
+        self.keys.append(given)
+        return faults
+
+
+def key_faults(entry: EntryBody, present: str) -> Iterator[str]:
+    """Yield what is wrong with the key that a genesis or a key-change names."""
+    if not is_key(entry.public_key):
+        yield "names no key"
+    elif entry.public_key == present:
+        yield "changes the key to the same key"
 
 
 def columns_of(entry: EntryBody) -> tuple[Any, ...]:
@@ -94,9 +124,11 @@ def _index_faults(row: EntryRow, entry: EntryBody) -> Iterator[str]:
             yield f"column {name} differs from the signed text"
 
 
-def head_faults(register: RegisterRow, last: EntryRow | None) -> Iterator[Problem]:
-    """Yield what is wrong with a register's signed head, given its last entry."""
+def head_faults(register: RegisterRow, last: EntryRow | None, key: str) -> Iterator[Problem]:
+    """Yield what is wrong with a register's signed head, given its last entry and key."""
     where = f"partnership {register.space} body {register.body} register"
+    if key != register.public_key:
+        yield Problem(where, "its chain names another key than the register")
     try:
         text = head_text(
             _dashed(register.body), _dashed(register.space), register.length, register.head

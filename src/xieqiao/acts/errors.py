@@ -90,6 +90,14 @@ class ClockBehind(ActError):
     )
 
 
+class KeyBusy(ActError):
+    """A register was opened while the key was being changed."""
+
+    message = _(
+        "Meanwhile this body has joined a partnership. Nothing was changed. Please try again."
+    )
+
+
 class BadPayload(ActError):
     """The payload does not fit; `errors` names fields and what is wrong with them."""
 

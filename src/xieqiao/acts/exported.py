@@ -142,7 +142,7 @@ class Exported:
         """Check what needs the whole file: heads, rules, and whether all content is there."""
         for key, check in self.checks.items():
             register = check.register._replace(there=self.counts[key])
-            self.report.problems += head_faults(register, self.last.get(key))
+            self.report.problems += head_faults(register, self.last.get(key), check.key)
         wanted: dict[str, EntryRow] = {}
         erased: set[str] = set()
         for pairs in self.entries.values():
@@ -218,8 +218,12 @@ def main(argv: Sequence[str]) -> int:
             exported = check(file)
     if not exported.checks:
         exported.bad(options.file, "holds no register")
-    keys = [
-        f"body {register.body} in partnership {register.space} signs with {register.public_key}"
-        for register in (one.register for one in exported.checks.values())
-    ]
-    return tell(exported.report, keys)
+    return tell(exported.report, [_whose(one) for one in exported.checks.values()])
+
+
+def _whose(check: ChainCheck) -> str:
+    """Return whose keys sign a chain, the present one first."""
+    register = check.register
+    said = f"body {register.body} in partnership {register.space} signs with {register.public_key}"
+    before = check.keys[-2::-1]
+    return f"{said} (before: {', '.join(before)})" if before else said

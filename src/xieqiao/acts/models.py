@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import msgspec
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import pgettext_lazy as _state
 
 from xieqiao.acts.deciders import Deciders
@@ -32,7 +33,10 @@ class Seat(RecordModel):
 
 
 class Register(RecordModel):
-    """The chain of one body in one space, with its signed head kept apart from the entries."""
+    """The chain of one body in one space, with its signed head kept apart from the entries.
+
+    `public_key` is the present key: of the genesis, or of the last key-change. It signs the head.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="registers")
@@ -63,7 +67,13 @@ class Entry(RecordModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["register", "seq"], name="one_entry")]
-        indexes = [models.Index(fields=["act"]), models.Index(fields=["space", "time"])]
+        indexes = [
+            models.Index(fields=["act"]),
+            models.Index(fields=["space", "time"]),
+            models.Index(
+                fields=["register", "seq"], name="key_changes", condition=Q(type="key-change")
+            ),
+        ]
 
 
 class Content(RecordModel):

@@ -98,6 +98,22 @@ def entries(
     return map(EntryRow._make, rows)
 
 
+def key_entry(using: str, register: str, before: int) -> bytes:
+    """Return the text of the last entry before number `before` that gave the register its key.
+
+    That is the last key-change, or the genesis; nothing when neither is there.
+    """
+    sql = (
+        "SELECT canonical FROM (SELECT canonical, seq FROM acts_entry "
+        "WHERE register_id = %s AND type = 'key-change' AND seq < %s UNION ALL "
+        "SELECT canonical, seq FROM acts_entry WHERE register_id = %s AND seq = 0) given "
+        "ORDER BY seq DESC LIMIT 1"
+    )
+    for (text,) in _stream(using, sql, [register, before, register]):
+        return str(text).encode(errors="surrogateescape")
+    return b""
+
+
 def contents(using: str, first: str, last: str) -> Iterator[ContentRow]:
     """Yield the content whose digest lies between `first` and `last`."""
     sql = (

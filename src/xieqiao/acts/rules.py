@@ -51,7 +51,7 @@ def judge(ledger: Ledger, entry: EntryBody) -> None:
             _own_open_act(ledger, entry)
         case EntryType.SEAL:
             _judge_seal(ledger, entry, _own_open_act(ledger, entry).last)
-        case EntryType.RECEIPT | EntryType.FENCE | EntryType.KEY_CHANGE:
+        case EntryType.RECEIPT | EntryType.FENCE:
             raise Void(7, f"a {entry.type.value} is not taken here yet")
 
 

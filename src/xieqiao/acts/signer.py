@@ -56,30 +56,51 @@ def key_path(body_id: UUID) -> Path:
     return Path(settings.XIEQIAO_KEYS) / f"{body_id}.pem"
 
 
-def signer_for(body_id: UUID) -> Signer:
-    """Return the body's signer. Raises KeyMissing when its file is not there."""
+def next_key_path(body_id: UUID) -> Path:
+    """Return where a body's new key lies while it takes the old one's place."""
+    return key_path(body_id).with_suffix(".next.pem")
+
+
+def signer_for(body_id: UUID, public_key: str = "") -> Signer:
+    """Return the body's signer, that of `public_key` when its registers name one.
+
+    The registers say which key signs, the files follow: right after a change of the key it may
+    still lie beside its place. Raises KeyMissing when no file holds it.
+    """
     path = key_path(body_id)
-    try:
-        changed = path.stat().st_mtime_ns
-    except FileNotFoundError:
-        raise KeyMissing(path) from None
-    return _loaded(path, changed)
+    for one in (path, next_key_path(body_id)) if public_key else (path,):
+        try:
+            state = one.stat()
+        except FileNotFoundError:
+            continue
+        signer = _loaded(one, state.st_ino, state.st_mtime_ns)
+        if public_key in {"", signer.public_key}:
+            return signer
+    raise KeyMissing(path)
 
 
 @lru_cache(maxsize=512)
-def _loaded(path: Path, changed: int) -> FileSigner:
+def _loaded(path: Path, inode: int, changed: int) -> FileSigner:
     return FileSigner(path)
 
 
 def ensure_key(body_id: UUID) -> None:
     """Make a key for the body unless it has one; never overwrites."""
-    path = key_path(body_id)
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not key_path(body_id).exists():
+        make_key(key_path(body_id))
+
+
+def make_key(path: Path) -> None:
+    """Make a key in a new file; one that is there already stays as it is."""
     pem = Ed25519PrivateKey.generate().private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
     )
+    write_key(path, pem)
+
+
+def write_key(path: Path, pem: bytes) -> None:
+    """Write a key so that it is on the disk for certain; never overwrites."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -88,6 +109,24 @@ def ensure_key(body_id: UUID) -> None:
         file.write(pem)
         file.flush()
         os.fsync(file.fileno())
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """See that what was made, renamed or removed in a folder is so after a loss of power, too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def is_key(text: str | None) -> bool:
+    """Say whether a text is a public key as entries name it."""
+    try:
+        return text is not None and bytes.fromhex(text).hex() == text and len(text) == 64
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=4096)

@@ -27,11 +27,15 @@ _LOCK = {
     "(SELECT space_id FROM acts_act WHERE id = %s) FOR UPDATE",
     "subject": "SELECT id FROM acts_space WHERE id = "
     "(SELECT space_id FROM acts_subject WHERE id = %s) FOR UPDATE",
+    # Rows that point to the body may come meanwhile.
+    "body": "SELECT id FROM bodies_body WHERE id = %s FOR NO KEY UPDATE",
 }
 
 
 def lock_by(way: str, id_: UUID) -> None:
     """Lock a space, found by its own id or that of an act or subject, until the transaction ends.
+
+    Way `body` locks a body, against a change of its key; always after all spaces.
 
     On SQLite a transaction that will write has the whole database to itself from its beginning.
     """
@@ -39,17 +43,29 @@ def lock_by(way: str, id_: UUID) -> None:
         _ask(_LOCK[way], [id_.hex])
 
 
-def chains_of(space: UUID) -> list[tuple[UUID, UUID, int, str, datetime | None]]:
-    """Return id, body, length and head of each register of a space, and its last entry's time."""
+def chains_of(space: UUID) -> list[tuple[UUID, UUID, int, str, str, datetime | None]]:
+    """Return id, body, length, head, key, and the last entry's time of a space's registers."""
     rows = _ask(
-        "SELECT r.id, r.body_id, r.length, r.head, e.time FROM acts_register r "
+        "SELECT r.id, r.body_id, r.length, r.head, r.public_key, e.time FROM acts_register r "
         "LEFT JOIN acts_entry e ON e.hash = r.head WHERE r.space_id = %s",
         [space.hex],
     )
     return [
-        (_uuid(id_), _uuid(body), length, head, time and in_utc(time))
-        for id_, body, length, head, time in rows
+        (_uuid(id_), _uuid(body), length, head, key, time and in_utc(time))
+        for id_, body, length, head, key, time in rows
     ]
+
+
+def key_of(body: UUID) -> str:
+    """Return the key that all registers of a body name; nothing when it has none yet."""
+    rows = _ask("SELECT public_key FROM acts_register WHERE body_id = %s LIMIT 1", [body.hex])
+    return str(rows[0][0]) if rows else ""
+
+
+def spaces_of(body: UUID) -> list[UUID]:
+    """Return the spaces in which a body has a register, in order."""
+    rows = _ask("SELECT space_id FROM acts_register WHERE body_id = %s", [body.hex])
+    return sorted(_uuid(id_) for (id_,) in rows)
 
 
 def entries_of(touched: Touched, act: UUID) -> list[tuple[str, str]]:

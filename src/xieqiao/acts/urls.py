@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xieqiao.acts.views import deciding, drafting, proposing, reading, wording
+from xieqiao.acts.views import deciding, drafting, keys, proposing, reading, wording
 
 app_name = "acts"
 urlpatterns = [
@@ -25,5 +25,6 @@ urlpatterns = [
     path("acts/<uuid:act>/amend/", wording.amend, name="amend"),
     path("acts/<uuid:act>/comment/", wording.comment, name="comment"),
     path("acts/<uuid:act>/comment/<uuid:comment>/take-over/", wording.take_over, name="take-over"),
+    path("key/", keys.key, name="key"),
     path("files/<uuid:file>/", reading.file, name="file"),
 ]

@@ -153,7 +153,7 @@ def _check_spaces(using: str, chains: Sequence[RegisterRow]) -> Found:
             entry = _check(check, last, found)
             if entry is not None:
                 entries[chain.space].append((last, entry))
-        found.problems += head_faults(chain, last)
+        found.problems += head_faults(chain, last, check.key)
         _check_digests(using, check, found)
     for space in entries.values():
         judge = RuleCheck(Ledger(is_reported))
@@ -168,13 +168,28 @@ def _check_stretch(using: str, chain: RegisterRow, start: int, before: int | Non
     """Check a stretch of one long chain; the last one has no end."""
     found = Found()
     last = next(raw_rows.entries(using, [chain.id], first=start - 1, before=start), None)
-    check = ChainCheck(chain, seq=start, prev=last.hash if last else None)
+    key = _key_before(using, chain, start)
+    check = ChainCheck(chain, seq=start, prev=last.hash if last else None, key=key)
     for last in raw_rows.entries(using, [chain.id], first=start, before=before):
         _check(check, last, found)
     if before is None:
-        found.problems += head_faults(chain, last)
+        found.problems += head_faults(chain, last, check.key)
     _check_digests(using, check, found)
     return found
+
+
+def _key_before(using: str, chain: RegisterRow, start: int) -> str:
+    """Return the key that signs entry `start`, as the entry that gave it says.
+
+    Whether that entry holds is found where its own stretch is checked.
+    """
+    if start == 0:
+        return ""
+    try:
+        given = read_entry(raw_rows.key_entry(using, chain.id, start)).public_key
+    except (msgspec.DecodeError, ValueError):
+        given = None
+    return given or chain.public_key
 
 
 def _check_long_space(using: str, chains: Sequence[RegisterRow]) -> Found:

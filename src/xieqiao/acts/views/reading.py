@@ -16,9 +16,10 @@ from xieqiao.acts.entries import EntryType
 from xieqiao.acts.files import file_for, handed_out
 from xieqiao.acts.forms.shapes import shapes_of
 from xieqiao.acts.forms.words import SORT_WORDS
+from xieqiao.acts.keys import key_at, keys_given
 from xieqiao.acts.kinds import Kind, all_kinds, kind_named
 from xieqiao.acts.matter import Matter
-from xieqiao.acts.models import Act, Register
+from xieqiao.acts.models import Act
 from xieqiao.acts.signer import signature_holds
 from xieqiao.ui.paging import page_of
 
@@ -116,12 +117,14 @@ def act_page(
 def register(request: ActingRequest, body: str, act: UUID) -> HttpResponse:
     """Show the register entries about an act, as they were signed."""
     found = act_or_404(request, act)
-    keys = dict(Register.objects.filter(space=found.space_id).values_list("body", "public_key"))
+    given = keys_given(space=found.space_id)
     rows = [
         (
             entry,
             told.ENTRY_WORDS[EntryType(entry.type)],
-            signature_holds(keys[entry.body_id], entry.canonical, entry.signature),
+            signature_holds(
+                key_at(given, entry.body_id, entry.seq), entry.canonical, entry.signature
+            ),
         )
         for entry in queries.entries_of(found.id)
     ]
