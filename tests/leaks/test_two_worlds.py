@@ -2,7 +2,7 @@
 
 Every address of the program, read out of its configuration, with what somebody might type into it:
 pages, exports, error pages, headers, lines of the log and the number of questions to the database
-are the same byte for byte, whomever a partner has and has not released. `XIEQIAO_LEAKS=all` walks
+are the same byte for byte, whomever a partner has and has not released. `LEAKS=all` walks
 as every role and over more pairs of worlds.
 """
 
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 ASKER, PARTNER, STRANGER = "deqing", "huangpu", "dongling"
 ANSWER = UUID("6f0d1d3e-1111-4222-8333-944445555666")
-ALL = os.environ.get("XIEQIAO_LEAKS") == "all"
+ALL = os.environ.get("LEAKS") == "all"
 ROLES = list(Role) if ALL else [Role.SECRETARY_GENERAL]
 PAIRS = [(1, 2), (3, 4), (5, 8)] if ALL else [(1, 2)]
 

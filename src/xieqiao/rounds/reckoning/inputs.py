@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import rfc8785
+from django.db.models import Q
 from django.utils import timezone
 
 from xieqiao.exchange.consents import usable
@@ -137,7 +138,7 @@ def inputs_of(round_: Any) -> Inputs:
     needs = [_wanted(row) for row in _needs_in(now)]
     entrants = list(_entrants_in(now))
     sent = sent_of({row.body_id for row in entrants}, timezone.now(), [n.row.id for n in needs])
-    strengths = _strengths_of(entrants)
+    strengths = _strengths_of(now)
     people = [_somebody(row, strengths, sent, now) for row in entrants]
     people = [person for person in people if person.rows]
     return _with_pairs(now, needs, people)
@@ -195,10 +196,11 @@ def _entrants_in(now: Round) -> Any:
     return rows.select_related("strength").order_by("id")
 
 
-def _strengths_of(entrants: list[Entrant]) -> dict[Any, list[Strength]]:
+def _strengths_of(now: Round) -> dict[Any, list[Strength]]:
     """Return the strengths that may be used: by person, and by id where they are nobody's."""
-    bodies = {row.body_id for row in entrants}
-    rows = usable(Strength.objects.filter(body__in=bodies, deleted_at=None, settled=False))
+    there = Entrant.objects.filter(round=now.id, taken_out_at=None)
+    of_them = Q(person__in=there.values("person")) | Q(id__in=there.values("strength"))
+    rows = usable(Strength.objects.filter(of_them, deleted_at=None, settled=False))
     found: dict[Any, list[Strength]] = defaultdict(list)
     for row in rows.order_by("id"):
         found[row.person_id or row.id].append(row)
