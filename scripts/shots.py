@@ -54,6 +54,13 @@ SHOTS = (
         "/b/dongling/consultations/",
         (r"/consultations/[0-9a-f-]{36}/$", r"/result/$"),
     ),
+    Shot(
+        "round",
+        "nanting-clerk-1",
+        "/b/nanting/rounds/?stage=adopted",
+        (r"/rounds/[0-9a-f-]{36}/$",),
+        height=1000,
+    ),
     Shot("need", "deqing-clerk-1", "/b/deqing/needs/ours-to-meet/", (r"/people/$",)),
     Shot("phone-desk", "deqing-chair-1", "/b/deqing/", width=390, height=844),
 )
