@@ -94,7 +94,7 @@ def _need(share: NeedShare, place: int, slug: str) -> svg.Element:
 def _body(body: Any, y: float, shares: Sequence[NeedShare]) -> svg.Element:
     x = WIDTH - RIGHT
     number = sum(n for share in shares for one, n in share.by_body if one.pk == body.pk)
-    words = f"{shortened(str(body), _UNITS_RIGHT)} {number}"
+    words = f"{shortened(body.short, _UNITS_RIGHT)} {number}"
     return svg.G(
         elements=[
             svg.Title(text=str(escape(f"{body}: {number}"))),
