@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.ground.commands import PROGRAM, environment
 from tests.migrated import spare_migrating
@@ -33,7 +33,7 @@ class Site:
     places: dict[str, Place]
     # Who has signed in keeps the cookies: each person does so once, not for every page.
     cookies: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
-    kept: dict[tuple[str, ...], BrowserContext] = field(default_factory=dict)
+    kept: dict[tuple[str, ...], Page] = field(default_factory=dict)
 
     def window(
         self, browser: Browser, account: str = "", body: str = "", *, language: str = "zh-hans"
@@ -49,13 +49,11 @@ class Site:
         context.add_cookies([{"name": "django_language", "value": language, "url": self.url}])
         return context
 
-    def kept_window(
-        self, browser: Browser, account: str, body: str, language: str
-    ) -> BrowserContext:
-        """Return the same window again for the same person and language: it has the files."""
+    def kept_page(self, browser: Browser, account: str, body: str, language: str) -> Page:
+        """Return the same page again for the same person and language: it has the files."""
         who = (account, body, language)
         if who not in self.kept:
-            self.kept[who] = self.window(browser, account, body, language=language)
+            self.kept[who] = self.window(browser, account, body, language=language).new_page()
         return self.kept[who]
 
     def _enter(self, context: BrowserContext, account: str, body: str) -> None:

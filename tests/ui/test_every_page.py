@@ -62,9 +62,18 @@ class Complaints(list[str]):
     def __init__(self, page: Page, url: str) -> None:
         super().__init__()
         self.host = urlsplit(url).netloc
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.append(f"script: {error}"))
-        page.on("request", lambda request: self._see(request.url))
+        self.heard = {
+            "console": self._hear,
+            "pageerror": lambda error: self.append(f"script: {error}"),
+            "request": lambda request: self._see(request.url),
+        }
+        for event, hear in self.heard.items():
+            page.on(event, hear)  # type: ignore[call-overload]
+
+    def leave(self, page: Page) -> None:
+        """Hear nothing more."""
+        for event, hear in self.heard.items():
+            page.remove_listener(event, hear)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
@@ -116,9 +125,9 @@ def test_each_address(site: Site, browser: Browser, name: str) -> None:
         return
     wrong: list[str] = []
     for language in SCHEMES:
-        page = site.kept_window(browser, place["account"], place["body"], language).new_page()
+        page = site.kept_page(browser, place["account"], place["body"], language)
         complaints = Complaints(page, site.url)
         wrong += [f"{language} {one}" for one in looked_at(page, place["path"], language)]
         wrong += [f"{language} {one}" for one in complaints]
-        page.close()
+        complaints.leave(page)
     assert not wrong, f"{place['path']} as {place['account'] or 'nobody'}:\n" + "\n".join(wrong)
