@@ -16,7 +16,7 @@ import pytest
 from django.db import connection
 
 from tests.ground.commands import PROGRAM, SECRET, environment, run
-from tests.migrated import spare_migrating
+from tests.migrated import MADE, spare_migrating
 
 
 @dataclass
@@ -124,7 +124,7 @@ def test_it_serves_from_a_pool_on_postgresql(serve: Serve) -> None:
         pytest.skip("about PostgreSQL")
     folder, name = connection.settings_dict["OPTIONS"]["host"], f"served_{time.time_ns()}"
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name}{f' TEMPLATE {MADE}' if MADE else ''}")
     address = f"postgresql://postgres@/{name}?host={folder}"
     server = serve("--port", "18100", database_url=address)
     for _ in range(30):
