@@ -7,12 +7,20 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.consultations.steps import open_consultation, statements, timed, values, vote
-from tests.parties import acting, found, parties
+from tests.consultations.steps import (
+    in_the_room,
+    moment,
+    open_consultation,
+    statements,
+    timed,
+    values,
+    vote,
+)
+from tests.parties import acting, found, parties, pass_act
 from xieqiao.acts.errors import ActError, BadPayload, NotAllowed
 from xieqiao.bodies.roles import Role
 from xieqiao.consultations import live, queries
-from xieqiao.consultations.live.errors import OwnStep, Same, Waits
+from xieqiao.consultations.live.errors import Follows, OwnStep, Same, Waits
 from xieqiao.consultations.live.statements import MOST_OF_ONE_PERSON
 from xieqiao.consultations.models import Moderation, Statement
 
@@ -199,3 +207,33 @@ def test_the_same_statements_are_put_to_the_vote_in_one_at_a_time(scene: Any) ->
     for party in there:
         live.propose_closing(party, first)
     assert open_consultation(there, consultation.partnership, **again).follows == consultation
+
+
+def test_a_change_of_times_does_not_open_two_on_the_same_statements(scene: Any) -> None:
+    there, consultation, _me = scene
+    again = {"follows": str(consultation.id)}
+    one = open_consultation(there, consultation.partnership, **again)
+    later = {"opens": moment(days=8), "closes": moment(days=9)}
+    open_consultation(there, consultation.partnership, **again, **later)
+    change = {"consultation_title": one.title, "opens": one.opens_at.isoformat()}
+    longer = change | {"closes": moment(days=8, hours=1)}
+    with pytest.raises(BadPayload) as refused:
+        pass_act(there, "consultation.change", longer, subject=one.id)
+    assert [field for field, _words in refused.value.errors] == ["closes"]
+    pass_act(there, "consultation.change", change | {"closes": moment(days=7.5)}, subject=one.id)
+
+
+def test_a_follower_takes_no_statements_before_those_that_it_takes_over(scene: Any) -> None:
+    there, consultation, _me = scene
+    statements(there[0], consultation, 2)
+    then = in_the_room(there, consultation.partnership, follows=str(consultation.id))
+    early = live.join(acting(there[0].body, Role.MEMBER, 7), then)
+    with pytest.raises(Follows):
+        live.seed_statement(there[0], then, "先放一条")
+    with pytest.raises(Follows):
+        live.put_statement(early, "先放一条")
+    timed(consultation, opens=-2, closes=-1)
+    live.close(consultation)
+    assert live.put_statement(early, "再放一条").number == 3
+    rows = Statement.objects.filter(consultation=then).order_by("number")
+    assert [row.text for row in rows] == ["演示意见 1", "演示意见 2", "再放一条"]

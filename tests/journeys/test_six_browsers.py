@@ -26,7 +26,7 @@ pytestmark = pytest.mark.journey
 OFFLINE = float(os.environ.get("OFFLINE_SECONDS", "2"))
 OURS = ("Craft needs apprentices.", "Shops online as well as in the street.")
 VOTED, ARRIVED = "Statement {}:", "All your votes are with the server."
-THEIRS = ("Share one showroom in both regions.", "Is there a car park?")
+THEIRS = ("Crafts need young apprentices.", "Is there a car park?")
 
 
 @dataclass
@@ -162,7 +162,7 @@ def vote_without_a_network(
 
 
 def moderate_together(hall: Hall, east: list[Walker], west: list[Walker]) -> None:
-    """One side proposes to hide a statement, the other agrees, and its author reads why."""
+    """Each side proposes a step, the other agrees; authors and voters read what became of it."""
     hall.at(east[0], "consultation", "moderation/").go(THEIRS[1])
     east[0].fill(action="Hide", reason="It is not about brands; the office answers it.")
     east[0].press("Propose it to the other side").reads("Waits for another party.")
@@ -171,7 +171,13 @@ def moderate_together(hall: Hall, east: list[Walker], west: list[Walker]) -> Non
     hall.picture("moderation", west[0])
     west[0].press("Agree to it")
     hall.at(west[2], "consultation", "mine/").reads("The reason: It is not about brands")
-    hall.picture("hidden", west[2])
+    hall.at(west[0], "consultation", "moderation/").go(THEIRS[0])
+    west[0].fill(action="Merge into another", target="1", reason="The first says the same.")
+    west[0].press("Propose it to the other side")
+    hall.at(east[0], "consultation", "moderation/").press("Agree to it")
+    hall.at(west[1], "consultation", "mine/").reads(f"now voted on as: {OURS[0]}")
+    hall.at(west[2], "consultation", "mine/").reads(f"your vote now counts for: {OURS[0]}")
+    hall.picture("moderated", west[1], west[2])
 
 
 def close_it_together(hall: Hall, east: list[Walker], west: list[Walker]) -> None:
@@ -199,6 +205,6 @@ def pass_the_minutes(hall: Hall, east: list[Walker], west: list[Walker], wall: W
     hall.picture("minutes-proposed", west[0])
     west[0].press("Consent for")
     wall.page.reload()
-    wall.reads("The meeting is over.").misses("by phone")
+    wall.reads("The meeting is over.").misses("by phone", "Next speakers", "Point of order")
     hall.at(west[1], "meeting").go("Minutes of").reads("What the research found")
     hall.picture("over", west[1], wall)

@@ -380,10 +380,13 @@ def test_guests_find_their_code_on_the_wall_while_their_office_invites_them() ->
 def test_when_it_is_over_the_wall_says_so_and_invites_nobody() -> None:
     there = parties(2)
     activity = meeting(there)
+    live.ask(there[1], activity)
+    live.raise_point(there[1], activity, "请再放一遍地图")
     assert "用手机参加" in shown(there[0], activity, "beamer")
     pass_minutes(there, activity)
     html = shown(there[0], activity, "beamer")
     assert "会议已经结束" in html and "用手机参加" not in html
+    assert "请再放一遍地图" not in html and there[1].shown_as not in html
 
 
 def test_the_code_on_the_wall_leads_everyone_to_the_page_under_the_own_body() -> None:

@@ -100,15 +100,20 @@ def _check_times(payload: Times, mode: ConsultationMode) -> None:
         )
 
 
-def _check_followed(payload: Opening) -> None:
-    """Refuse a second one on the same statements while the first is open."""
-    if payload.follows is None:
+def _check_followed(
+    payload: Times, follows: UUID | None, field: str, this: UUID | None = None
+) -> None:
+    """Refuse that two put the same statements to the vote at a time; `this` is the one changed."""
+    if follows is None:
         return
-    others = Consultation.objects.filter(follows=payload.follows, closing=None)
-    other = others.exclude(closes_at__lte=payload.opens).order_by("opens_at", "id").first()
+    others = Consultation.objects.filter(follows=follows, closing=None).exclude(id=this)
+    others = others.exclude(closes_at__lte=payload.opens)
+    if this is not None and payload.closes is not None:  # one may close before the next opens
+        others = others.exclude(opens_at__gte=payload.closes)
+    other = others.order_by("opens_at", "id").first()
     if other is not None:
         said = _("“%(title)s” puts these statements to the vote already. Let it close first.")
-        raise PayloadError("follows", said % {"title": other.title})
+        raise PayloadError(field, said % {"title": other.title})
 
 
 def _put_times(payload: Times, step: Step, **fields: Any) -> None:
@@ -167,7 +172,7 @@ class OpenConsultation(Kind[Opening]):
         check_subject(scene, "activity", payload.activity, "activity")
         check_subject(scene, "follows", payload.follows, "consultation")
         _check_times(payload, payload.mode)
-        _check_followed(payload)
+        _check_followed(payload, payload.follows, "follows")
         if payload.mode == ConsultationMode.CLOSED and payload.activity is None:
             raise PayloadError("activity", _("Choose the meeting at which people are present."))
 
@@ -237,6 +242,7 @@ class ChangeConsultation(Kind[Change]):
                 _("The consultation has another name. Open this form from its page again."),
             )
         _check_times(payload, ConsultationMode(row.mode))
+        _check_followed(payload, row.follows_id, "closes", row.id)
         now = timezone.now()
         if row.opens_at <= now < payload.opens:
             raise PayloadError("opens", _("It is open already, so it cannot open later."))

@@ -74,3 +74,12 @@ class Waits(ActError):
     """Of one statement only one step waits at a time."""
 
     message = _("Another proposal about this statement waits for an answer. Answer that one first.")
+
+
+class Follows(ActError):
+    """Its first statements are those of another, which people still vote on."""
+
+    message = _(
+        "This consultation takes over the statements of an earlier one once that is closed. Put "
+        "others after that."
+    )

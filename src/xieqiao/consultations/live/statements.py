@@ -15,7 +15,7 @@ from xieqiao.acts.access import Acting
 from xieqiao.acts.errors import BadPayload
 from xieqiao.acts.matter import writes_live
 from xieqiao.acts.texts import clean_line
-from xieqiao.consultations.live.errors import Same, TooMany
+from xieqiao.consultations.live.errors import Follows, Same, TooMany
 from xieqiao.consultations.live.gates import (
     demand_moderator,
     demand_not_closed,
@@ -48,6 +48,7 @@ def put_statement(participant: Participant, text: str, language: str = "zh-hans"
     with transaction.atomic():
         hold_alone(participant.consultation_id)
         demand_open(participant.consultation_id)
+        _demand_carried(participant.consultation_id)
         if participant.statements.count() >= MOST_OF_ONE_PERSON:
             raise TooMany
         return _put(
@@ -81,6 +82,7 @@ def seed_statement(
     with transaction.atomic():
         hold_alone(consultation.id)
         demand_not_closed(consultation.id)
+        _demand_carried(consultation.id)
         return _put(
             consultation.id,
             said,
@@ -137,6 +139,19 @@ def carry_statements(consultation: Consultation) -> int:
             for said in row.translations.all()
         )
         return len(old)
+
+
+def _demand_carried(consultation_id: UUID) -> None:
+    """See that those of an earlier one are there first, whose numbers they keep.
+
+    Raises Follows while that one is not closed.
+    """
+    row = Consultation.objects.select_related("follows__closing").get(id=consultation_id)
+    if row.follows is None:
+        return
+    if row.follows.ended is None:
+        raise Follows
+    carry_statements(row)
 
 
 def _again(consultation_id: UUID, row: Any) -> Statement:
