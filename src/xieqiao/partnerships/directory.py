@@ -34,6 +34,11 @@ class _Names:
 _names = _Names()
 
 
+def read_anew() -> None:
+    """Let the names be read again when they are next asked for."""
+    _names.read_at = float("-inf")
+
+
 def names_of(ids: Iterable[UUID]) -> str:
     """Return the names of bodies in the given order, as one would list them in a sentence."""
     wanted = list(ids)
