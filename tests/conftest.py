@@ -20,6 +20,8 @@ pytest_plugins = [
 # Not about the database, or walks over all pages that their rooms' own tests walk on both: run
 # once, with SQLite's tests.
 ONCE = ("documents", "engines", "leaks", "matrix", "ui")
+# The same of single files: how many queries a page takes, bits of texts, and walks over pages.
+ONCE_FILES = {"test_query_counts.py", "test_page_counts.py", "test_bits.py", "test_leaks.py"}
 _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("dev", max_examples=25, deadline=None, suppress_health_check=_QUIET)
 settings.register_profile(
@@ -35,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is run once."""
     folders = {Path(__file__).parent / name for name in ONCE}
     for item in items:
-        if folders & set(item.path.parents):
+        if folders & set(item.path.parents) or item.path.name in ONCE_FILES:
             item.add_marker(pytest.mark.once)
 
 

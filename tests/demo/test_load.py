@@ -55,6 +55,7 @@ def test_what_visitors_did_since_stays(demo: Demo) -> None:
     assert Person.objects.get(name="方杰").office == "改过的职务"
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_command_says_what_it_loads(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
@@ -67,6 +68,7 @@ def test_the_command_says_what_it_loads(capsys: pytest.CaptureFixture[str]) -> N
     ]
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_serving_loads_it_where_no_body_is(capsys: pytest.CaptureFixture[str]) -> None:
     create_body("somewhere", "演示某地政协", "某地")
